@@ -1,0 +1,22 @@
+package io.fairlead.config;
+
+import io.fairlead.admin.AdminSettings;
+import io.fairlead.pool.PoolSettings;
+import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.route.RouteSettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole configuration that was found to be right: the composition of the settings records, cross-checked.
+ *
+ * @param admin the operator's window
+ * @param listeners at least one; names and addresses differ
+ * @param routes at least one; each names a pool that exists
+ * @param pools at least one, by name, in the order of the file
+ */
+public record Config(
+        AdminSettings admin,
+        List<ListenerSettings> listeners,
+        List<RouteSettings> routes,
+        Map<String, PoolSettings> pools) {}

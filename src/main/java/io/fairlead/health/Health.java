@@ -1,0 +1,24 @@
+package io.fairlead.health;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a member's health at a moment, in a form to be shown.
+ *
+ * @param state what it is
+ * @param since when it last began or ceased to serve
+ * @param reason why it is so, in words: {@code "2 of 2 probes passed"}
+ * @param lastProbe the last probe that ended; empty before the first or where nothing checks
+ */
+public record Health(HealthState state, Instant since, String reason, Optional<ProbeReport> lastProbe) {
+    /** Of a member that nothing checks: it counts as up. */
+    public static Health unchecked(Instant since) {
+        return new Health(HealthState.UP, since, "no health check is configured", Optional.empty());
+    }
+
+    /** Of a member whose host name leads nowhere. */
+    public static Health unresolved(Instant since, String reason) {
+        return new Health(HealthState.UNRESOLVED, since, reason, Optional.empty());
+    }
+}

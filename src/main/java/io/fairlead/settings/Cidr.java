@@ -1,0 +1,112 @@
+package io.fairlead.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of client addresses; written {@code "10.0.0.0/8"}, {@code "2001:db8::/32"}, a single address, {@code "private"} or
+ * {@code "loopback"}.
+ */
+public final class Cidr {
+    private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f:.]+(/\\d{1,3})?");
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+    private static final List<String> PRIVATE = List.of(
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "fc00::/7",
+            "fe80::/10",
+            "::1");
+
+    private final String text;
+    private final List<Block> blocks;
+
+    private Cidr(String text, List<Block> blocks) {
+        this.text = text;
+        this.blocks = blocks;
+    }
+
+    /**
+     * Reads the written form.
+     *
+     * @throws IllegalArgumentException if it is neither an address, nor a block, nor one of the two words
+     */
+    public static Cidr parse(String text) {
+        List<String> literals = switch (text) {
+            case "private" -> PRIVATE;
+            case "loopback" -> LOOPBACK;
+            default -> List.of(text);
+        };
+        List<Block> blocks = new ArrayList<>();
+        for (String literal : literals) {
+            blocks.add(Block.parse(literal));
+        }
+        return new Cidr(text, List.copyOf(blocks));
+    }
+
+    /** Whether the address, an IP literal, is one of the set. An IPv4 address in IPv6 form counts as IPv4. */
+    public boolean contains(String address) {
+        byte[] bytes = bytes(address);
+        return bytes != null && blocks.stream().anyMatch(block -> block.contains(bytes));
+    }
+
+    private static byte @Nullable [] bytes(String literal) {
+        if (!LITERAL.matcher(literal).matches() || (literal.indexOf(':') < 0 && !literal.matches("[0-9.]+"))) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(literal).getAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr cidr && text.equals(cidr.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private record Block(byte[] network, int bits) {
+        static Block parse(String literal) {
+            int slash = literal.indexOf('/');
+            byte[] network = bytes(slash < 0 ? literal : literal.substring(0, slash));
+            if (network == null) {
+                throw new IllegalArgumentException("\"" + literal
+                        + "\" (expected: a block such as \"10.0.0.0/8\", an address, \"private\" or \"loopback\")");
+            }
+            int bits = slash < 0 ? network.length * 8 : Integer.parseInt(literal.substring(slash + 1));
+            if (bits > network.length * 8) {
+                throw new IllegalArgumentException(
+                        "\"" + literal + "\" (expected: a prefix of at most " + network.length * 8 + " bits)");
+            }
+            return new Block(network, bits);
+        }
+
+        boolean contains(byte[] address) {
+            if (address.length != network.length) {
+                return false;
+            }
+            int whole = bits / 8;
+            int rest = bits % 8;
+            return Arrays.equals(address, 0, whole, network, 0, whole)
+                    && (rest == 0 || ((address[whole] ^ network[whole]) & (0xFF << (8 - rest)) & 0xFF) == 0);
+        }
+    }
+}
