@@ -26,6 +26,7 @@ public final class Pool {
     private final String name;
     private final PoolSettings settings;
     private final BalancingStrategy strategy;
+    private final List<Member> members;
     private final RetryBudget retryBudget;
     // Control context only.
     private final Map<Member, Standing> standings = new LinkedHashMap<>();
@@ -44,7 +45,8 @@ public final class Pool {
             Health health = Health.unchecked(clock.instant());
             standings.put(new Member(name, member.id(), member.address()), new Standing(health, member.weight()));
         }
-        this.retryBudget = new RetryBudget(settings.retry(), List.copyOf(standings.keySet()));
+        this.members = List.copyOf(standings.keySet());
+        this.retryBudget = new RetryBudget(settings.retry(), members);
         publish();
     }
 
@@ -60,7 +62,7 @@ public final class Pool {
 
     /** All members, in the order of the file. Any thread: the list is fixed. */
     public List<Member> members() {
-        return retryBudget.members();
+        return members;
     }
 
     /** Bounds the retries of this pool. Any event loop. */

@@ -1,0 +1,276 @@
+package io.fairlead.proxy;
+
+import io.fairlead.member.Lease;
+import io.fairlead.member.Member;
+import io.fairlead.member.Outcome;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try at one member: takes a connection, sends the request, and hands the answer on. Holds the lease, and closes it on
+ * every path; a connection on which the request or the answer is not complete is closed with it, never used again.
+ *
+ * <p>Confined to its exchange.
+ */
+final class Attempt {
+    private final Exchange exchange;
+    private final Loop loop;
+    private final Member member;
+    private final Lease lease;
+    private final boolean upgrade;
+    private @Nullable HttpClientRequest upstream;
+    private @Nullable ResponseRelay relay;
+    private boolean requestSent;
+    private boolean over;
+
+    Attempt(Exchange exchange, Member member) {
+        this.exchange = exchange;
+        this.loop = exchange.loop();
+        this.member = member;
+        this.lease = member.lease(loop.recorder(member));
+        this.upgrade = Tunnel.isAskedFor(exchange.request());
+    }
+
+    /** Takes a connection; all else follows. */
+    void start() {
+        loop.connect(member).onComplete(this::connected);
+    }
+
+    Member member() {
+        return member;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    private void connected(AsyncResult<HttpClientRequest> result) {
+        if (over) {
+            if (result.succeeded()) {
+                result.result().reset(); // nothing was sent: the connection goes back
+            }
+        } else if (result.failed()) {
+            fail(Failure.connect(inWords(result.cause())));
+        } else {
+            upstream = result.result();
+            guarded(() -> send(result.result()));
+        }
+    }
+
+    private void send(HttpClientRequest to) {
+        HttpServerRequest request = exchange.request();
+        to.exceptionHandler(this::broken);
+        to.setMethod(request.method()).setURI(exchange.uri());
+        setHeaders(request, to);
+        to.continueHandler(v -> guarded(this::relayContinue));
+        to.earlyHintsHandler(hints -> guarded(() -> relayEarlyHints(hints)));
+        lease.sent(loop.now());
+        if (upgrade) {
+            to.connect().onComplete(this::answered);
+            requestDone();
+            requestSent = false; // the connection is the tunnel's, or of no further use
+        } else {
+            to.response().onComplete(this::answered);
+            sendBody(to);
+        }
+    }
+
+    private void setHeaders(HttpServerRequest request, HttpClientRequest to) {
+        MultiMap headers = to.headers();
+        String host = exchange.pool().settings().host();
+        String asked = request.getHeader("Host");
+        headers.set(
+                "Host",
+                switch (host) {
+                    case "preserve" -> asked == null ? member.address().toString() : asked;
+                    case "member" -> member.address().toString();
+                    default -> host;
+                });
+        HopByHop.copyRequest(request.headers(), headers);
+        Forwarding.apply(request, exchange.client(), headers);
+        headers.set("X-Request-Id", exchange.requestId());
+        if (upgrade) {
+            headers.set("Connection", "upgrade").set("Upgrade", request.getHeader("Upgrade"));
+        }
+    }
+
+    private void sendBody(HttpClientRequest to) {
+        ClientSide client = exchange.clientSide();
+        if (client.isRequestEnded()) {
+            to.end();
+            requestDone();
+            return;
+        }
+        to.setChunked(client.isChunked());
+        exchange.timer()
+                .phase(Timer.Phase.IDLE, exchange.pool().settings().timeouts().idle());
+        RequestRelay body = new RequestRelay(exchange, this, to);
+        body.start();
+    }
+
+    /** All of the request is sent: from now on the member owes an answer. */
+    void requestDone() {
+        requestSent = true;
+        if (relay == null) {
+            exchange.timer()
+                    .phase(
+                            Timer.Phase.FIRST_BYTE,
+                            exchange.pool().settings().timeouts().firstByte());
+        }
+    }
+
+    private void relayContinue() {
+        if (!over && exchange.clientSide().isHttp11()) {
+            exchange.request().response().writeContinue();
+        }
+    }
+
+    private void relayEarlyHints(MultiMap hints) {
+        if (!over && exchange.clientSide().isHttp11()) {
+            MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+            HopByHop.copyResponse(hints, kept);
+            exchange.request().response().writeEarlyHints(kept);
+        }
+    }
+
+    private void answered(AsyncResult<HttpClientResponse> result) {
+        if (over) {
+            return;
+        }
+        if (result.failed()) {
+            broken(result.cause());
+            return;
+        }
+        HttpClientResponse answer = result.result();
+        lease.answered(answer.statusCode(), loop.now());
+        if (answer.statusCode() == 101) {
+            if (upgrade) {
+                exchange.timer().noTotal();
+                guarded(() -> Tunnel.open(exchange, this, answer));
+            } else {
+                fail(Failure.badAnswer("A member switched protocols unasked."));
+            }
+            return;
+        }
+        exchange.timer()
+                .phase(Timer.Phase.IDLE, exchange.pool().settings().timeouts().idle());
+        relay = new ResponseRelay(exchange, this, answer);
+        guarded(relay::start);
+    }
+
+    /** The member's connection broke, or what came is not HTTP. */
+    void broken(Throwable cause) {
+        if (!over) {
+            String detail = "A member's connection broke " + (relay == null ? "before" : "in") + " the answer: "
+                    + inWords(cause);
+            boolean clean = relay == null && !isBadHttp(cause);
+            fail(clean ? Failure.reset(detail) : Failure.badAnswer(detail));
+        }
+    }
+
+    /** A time-out of the exchange passed. */
+    void timedOut(Timer.Phase phase, String words) {
+        boolean clientsFault = relay != null ? relay.isHeldByClient() : phase == Timer.Phase.IDLE && !isHeldByMember();
+        if (phase == Timer.Phase.CONNECT) {
+            fail(Failure.connectTimeout(words));
+        } else if (clientsFault) {
+            fail(Failure.abandoned(Why.CLIENT_TIMEOUT, words));
+        } else {
+            fail(Failure.timeout(words));
+        }
+    }
+
+    private boolean isHeldByMember() {
+        return upstream != null && !requestSent && upstream.writeQueueFull();
+    }
+
+    /** The client has gone, or Fairlead gives the request up. */
+    void abandon() {
+        if (close(Outcome.ABANDONED)) {
+            dropConnection();
+        }
+    }
+
+    /** Ends the attempt with a failure, which the exchange may answer with another attempt. */
+    void fail(Failure failure) {
+        if (close(failure.outcome())) {
+            dropConnection();
+            exchange.failed(failure);
+        }
+    }
+
+    /** The answer is complete. */
+    void completed() {
+        if (close(Outcome.ANSWERED)) {
+            if (!requestSent) {
+                dropConnection(); // the member still expects a body that nobody will send
+            }
+            exchange.answered();
+        }
+    }
+
+    /** The tunnel is closed. */
+    void tunnelClosed() {
+        if (close(Outcome.ANSWERED)) {
+            exchange.tunnelClosed();
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    private boolean close(Outcome outcome) {
+        if (over) {
+            return false;
+        }
+        over = true;
+        return lease.close(outcome, loop.now());
+    }
+
+    private void dropConnection() {
+        if (upstream == null) {
+            return;
+        }
+        upstream.reset();
+        HttpConnection connection = upstream.connection();
+        if (lease.wasSent() && connection != null) {
+            connection.close();
+        }
+    }
+
+    /** Whatever throws after a connection was taken closes it. */
+    void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fail(Failure.badAnswer("The exchange with a member failed: " + inWords(e)));
+        }
+    }
+
+    private static boolean isBadHttp(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                || cause instanceof io.netty.handler.codec.CodecException
+                || cause instanceof IllegalStateException;
+    }
+
+    private static String inWords(Throwable cause) {
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof ConnectException || text.contains("refused")) {
+            return "connection refused.";
+        }
+        if (text.contains("closed")) {
+            return "connection closed.";
+        }
+        if (text.contains("reset")) {
+            return "connection reset.";
+        }
+        return isBadHttp(cause) ? "the answer is not valid HTTP." : "connection failed.";
+    }
+}

@@ -1,0 +1,166 @@
+package io.fairlead.proxy;
+
+import io.fairlead.settings.Cidr;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection, as far as Vert.x does not show it: it is closed when a head is slow or when it idles, and it keeps
+ * the trailers of requests, which Vert.x drops. For this it looks at the Netty pipeline before and after the decoder.
+ *
+ * <p>Confined to its event loop.
+ */
+final class ClientConnection extends Deadlines.Watched {
+    private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "client");
+    private static final String SLOW_HEAD = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
+            + "Content-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n%s";
+    private static final String SLOW_HEAD_BODY =
+            "{\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408,"
+                    + "\"detail\":\"The request's head did not come in time.\",\"why\":\"client-timeout\"}";
+
+    private final Loop loop;
+    private final Channel channel;
+    private final String peer;
+    private final boolean trusted;
+    private final Map<Long, HttpHeaders> trailers = new HashMap<>(2);
+    private long since;
+    private boolean headBegun;
+    private boolean readingHead = true;
+    private long decoded;
+    private long begun;
+    private long ended;
+
+    private ClientConnection(Loop loop, HttpConnection connection) {
+        this.loop = loop;
+        this.channel = ((ConnectionBase) connection).channel();
+        String address = connection.remoteAddress().hostAddress();
+        this.peer = address == null ? "" : address;
+        this.trusted = isTrusted(peer);
+        this.since = loop.now();
+    }
+
+    /** Watches a new connection until it closes. */
+    static void watch(Loop loop, HttpConnection connection) {
+        ClientConnection client = new ClientConnection(loop, connection);
+        client.channel.attr(KEY).set(client);
+        ChannelPipeline pipeline = client.channel.pipeline();
+        pipeline.addBefore("httpDecoder", "beforeDecoder", client.new BeforeDecoder());
+        pipeline.addBefore("handler", "afterDecoder", client.new AfterDecoder());
+        loop.opened(client);
+        connection.closeHandler(v -> loop.closed(client));
+    }
+
+    /** The one that a request came on. */
+    static ClientConnection of(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel().attr(KEY).get();
+    }
+
+    /** The address of who connected, an IP literal. */
+    String peer() {
+        return peer;
+    }
+
+    /** Whether the peer's forwarded headers are believed. */
+    boolean isTrusted() {
+        return trusted;
+    }
+
+    /** Whether an address that a forwarded header names is a trusted proxy's. */
+    boolean isTrusted(String address) {
+        for (Cidr cidr : loop.settings().trustedProxies()) {
+            if (cidr.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An exchange begins; the number that it is known by on this connection. */
+    long exchangeBegan() {
+        return begun++;
+    }
+
+    /** An exchange is over, and the connection idles unless the next request has come already. */
+    void exchangeEnded() {
+        ended++;
+        since = loop.now();
+    }
+
+    /** Closes it now. */
+    void close() {
+        channel.close();
+    }
+
+    /** The trailers that followed an exchange's request; null if there were none. Only after the request's end. */
+    @Nullable
+    HttpHeaders takeTrailers(long exchange) {
+        return trailers.isEmpty() ? null : trailers.remove(exchange);
+    }
+
+    @Override
+    void sweep(long now) {
+        if (ended < decoded) {
+            return;
+        }
+        long limit = readingHead ? loop.headerTimeoutNanos() : loop.idleTimeoutNanos();
+        if (now - since < limit) {
+            return;
+        }
+        loop.deadlines().remove(this);
+        if (headBegun) {
+            ByteBuf answer = Unpooled.copiedBuffer(
+                    String.format(SLOW_HEAD, SLOW_HEAD_BODY.length(), SLOW_HEAD_BODY), StandardCharsets.US_ASCII);
+            channel.pipeline().context("beforeDecoder").writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            // Nothing was asked, so nothing is answered: browsers open connections on suspicion.
+            channel.close();
+        }
+    }
+
+    /** Sees bytes: the first one after a request begins the next head. */
+    private final class BeforeDecoder extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (!headBegun && ended == decoded) {
+                headBegun = true;
+                if (!readingHead) {
+                    readingHead = true;
+                    since = loop.now();
+                }
+            }
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** Sees messages: a head ends the wait for it, and a last content may carry trailers. */
+    private final class AfterDecoder extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest) {
+                decoded++;
+                headBegun = false;
+                readingHead = false;
+            } else if (message instanceof LastHttpContent last
+                    && message != LastHttpContent.EMPTY_LAST_CONTENT
+                    && !last.trailingHeaders().isEmpty()) {
+                trailers.put(decoded - 1, last.trailingHeaders().copy());
+            }
+            context.fireChannelRead(message);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.fairlead.proxy;
+
+import io.fairlead.route.RouteTable;
+import io.fairlead.stats.Stats;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What all listeners share. Any event loop.
+ *
+ * @param routes the routes as they are now; read once per request
+ * @param stats where what happens is recorded
+ * @param ticker nanoseconds from an arbitrary origin
+ */
+public record DataPlane(Supplier<RouteTable> routes, Stats stats, LongSupplier ticker) {}

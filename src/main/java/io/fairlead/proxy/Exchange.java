@@ -1,0 +1,291 @@
+package io.fairlead.proxy;
+
+import io.fairlead.balance.RequestKey;
+import io.fairlead.member.Member;
+import io.fairlead.pool.Pool;
+import io.fairlead.pool.RetrySettings;
+import io.fairlead.pool.RetrySettings.Condition;
+import io.fairlead.route.Route;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client request from head to end: finds its pool, makes attempts until one answers or none is allowed, keeps the
+ * time-outs, and sees to it that the client's connection is left in order.
+ *
+ * <p>Confined to its event loop.
+ */
+final class Exchange extends Deadlines.Watched implements RequestKey {
+    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
+            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.TRACE);
+
+    private final Loop loop;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final ClientConnection client;
+    private final ClientSide clientSide;
+    private final String requestId;
+    private final List<Member> tried = new ArrayList<>(2);
+    private final Timer timer;
+    private @Nullable Route route;
+    private @Nullable Attempt attempt;
+    private boolean holdsBudget;
+    private boolean over;
+
+    Exchange(Loop loop, HttpServerRequest request) {
+        this.loop = loop;
+        this.request = request;
+        this.response = request.response();
+        this.client = ClientConnection.of(request.connection());
+        this.requestId = Forwarding.requestId(request, client, loop.requestIds());
+        this.clientSide = new ClientSide(loop, request, client);
+        this.timer = new Timer(loop);
+    }
+
+    /** Takes the request on. */
+    void begin() {
+        loop.listener().requestReceived();
+        loop.deadlines().add(this);
+        response.closeHandler(v -> clientGone());
+        response.exceptionHandler(t -> clientGone());
+        request.exceptionHandler(t -> clientGone());
+        clientSide.hold();
+        Refusal refusal = RequestRules.check(request);
+        if (refusal != null) {
+            refuse(refusal);
+            return;
+        }
+        if (clientSide.isTooLong()) {
+            refuse(new Refusal(Why.TOO_LARGE, "The request's body is over the limit."));
+            return;
+        }
+        String path = Target.path(Target.pathAndQuery(request.uri()));
+        route = loop.routes().match(host(), path);
+        if (route == null) {
+            refuse(new Refusal(Why.NO_ROUTE, "No route matches this host and path."));
+            return;
+        }
+        timer.total(route.timeout());
+        pool().retryBudget().requested();
+        loop.stats().pool(pool().name()).requestReceived();
+        Member member = pool().pick(this, tried);
+        if (member == null) {
+            refuse(new Refusal(Why.NO_MEMBER_AVAILABLE, "No member of the pool can take the request now."));
+        } else {
+            attempt(member);
+        }
+    }
+
+    private void attempt(Member member) {
+        tried.add(member);
+        timer.phase(Timer.Phase.CONNECT, pool().settings().timeouts().connect());
+        attempt = new Attempt(this, member);
+        attempt.start();
+    }
+
+    /** The attempt failed; another is made, or the client is told. */
+    void failed(Failure failure) {
+        Attempt last = attempt;
+        attempt = null;
+        releaseBudget();
+        if (over || last == null) {
+            return;
+        }
+        if (response.headWritten()) {
+            abort();
+            return;
+        }
+        Member next = null;
+        if (isRetryable(failure)) {
+            next = pool().pick(this, tried);
+        }
+        if (next == null) {
+            refuse(new Refusal(failure.why(), failure.detail()));
+        } else if (tried.size() >= retry().attempts() || !acquireBudget(failure)) {
+            String text = failure.detail() + " No further attempt is allowed after " + tried.size() + ".";
+            refuse(new Refusal(Why.RETRY_EXHAUSTED, text));
+        } else {
+            loop.recorder(last.member()).retriedElsewhere();
+            loop.stats().pool(pool().name()).retried();
+            response.headers().clear();
+            attempt(next);
+        }
+    }
+
+    private boolean isRetryable(Failure failure) {
+        if (failure.retry().isEmpty() || !retry().on().contains(failure.retry().get()) || retry().attempts() == 1) {
+            return false;
+        }
+        if (clientSide.isBodyTouched()) {
+            return false;
+        }
+        return failure.retry().get() == Condition.CONNECT_FAILURE
+                || retry().nonIdempotent()
+                || IDEMPOTENT.contains(request.method());
+    }
+
+    private boolean acquireBudget(Failure failure) {
+        if (failure.retry().orElseThrow() == Condition.CONNECT_FAILURE) {
+            return true;
+        }
+        holdsBudget = pool().retryBudget().tryAcquire();
+        return holdsBudget;
+    }
+
+    private void releaseBudget() {
+        if (holdsBudget) {
+            holdsBudget = false;
+            pool().retryBudget().release();
+        }
+    }
+
+    /** Fairlead itself answers, and says why. */
+    void refuse(Refusal refusal) {
+        if (route != null) {
+            loop.stats().pool(pool().name()).refused(refusal.why().word());
+        }
+        boolean close = !clientSide.isRequestEnded() || loop.isDraining() || refusal.why() == Why.MALFORMED;
+        String body = refusal.write(request, requestId);
+        if (close) {
+            clientSide.announceClose();
+        }
+        clientSide.endAnswer(Buffer.buffer(body));
+        answered();
+    }
+
+    /** The answer is complete. What is left of the request is read and dropped, within bounds. */
+    void answered() {
+        attempt = null;
+        releaseBudget();
+        if (over) {
+            return;
+        }
+        if (clientSide.isRequestEnded()) {
+            end();
+            clientSide.closeIfAnnounced();
+        } else {
+            timer.phase(Timer.Phase.LINGER, ClientSide.LINGER);
+            clientSide.dropRest(this::lingered);
+        }
+    }
+
+    private void lingered() {
+        if (!over) {
+            end();
+            clientSide.closeIfAnnounced();
+        }
+    }
+
+    /** Breaks the client's connection, so that a truncated answer does not look complete. */
+    void abort() {
+        if (!over) {
+            end();
+            client.close();
+        }
+    }
+
+    private void clientGone() {
+        if (over) {
+            return;
+        }
+        Attempt last = attempt;
+        attempt = null;
+        end();
+        if (last != null) {
+            last.abandon();
+        }
+    }
+
+    /** A tunnel was opened in the request's place, and is closed again. */
+    void tunnelClosed() {
+        attempt = null;
+        if (!over) {
+            end();
+        }
+    }
+
+    private void end() {
+        over = true;
+        releaseBudget();
+        loop.deadlines().remove(this);
+        client.exchangeEnded();
+    }
+
+    @Override
+    void sweep(long now) {
+        String passed = timer.passed(now);
+        if (passed == null) {
+            return;
+        }
+        Attempt last = attempt;
+        if (last == null) {
+            // Only the rest of a refused request is waited for.
+            abort();
+        } else {
+            last.timedOut(timer.isTotal() ? Timer.Phase.TOTAL : timer.phase(), passed);
+        }
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    ClientConnection client() {
+        return client;
+    }
+
+    ClientSide clientSide() {
+        return clientSide;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    /** Only after a route was found. */
+    Pool pool() {
+        if (route == null) {
+            throw new IllegalStateException("no route yet");
+        }
+        return route.pool();
+    }
+
+    private RetrySettings retry() {
+        return pool().settings().retry();
+    }
+
+    @Override
+    public String clientIp() {
+        return Forwarding.clientIp(request, client);
+    }
+
+    @Override
+    public String host() {
+        String host = request.getHeader("Host");
+        return host == null ? "" : Target.host(host);
+    }
+
+    @Override
+    public String uri() {
+        return Target.pathAndQuery(request.uri());
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.getHeader(name);
+    }
+}

@@ -1,0 +1,81 @@
+package io.fairlead.proxy;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/**
+ * An answer of Fairlead's own: an RFC 9457 problem, or a small page for those who prefer HTML.
+ *
+ * @param status of the answer
+ * @param why the word
+ * @param detail what happened, for people; never a secret, never an address of a member
+ */
+record Refusal(int status, Why why, String detail) {
+    Refusal(Why why, String detail) {
+        this(why.status(), why, detail);
+    }
+
+    /** A malformed request. */
+    static Refusal malformed(String detail) {
+        return new Refusal(Why.MALFORMED, detail);
+    }
+
+    /** Writes the whole answer except for its end. The connection's fate is the caller's business. */
+    String write(HttpServerRequest request, String requestId) {
+        HttpServerResponse response = request.response();
+        response.headers().clear();
+        response.setStatusCode(status);
+        response.headers().set("X-Request-Id", requestId).set("Cache-Control", "no-store");
+        if (status == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
+            response.headers().set("Retry-After", "1");
+        }
+        boolean html = prefersHtml(request.getHeader("Accept"));
+        response.headers().set("Content-Type", html ? "text/html; charset=utf-8" : "application/problem+json");
+        String body = html ? html(requestId) : json(requestId);
+        if (request.method() == HttpMethod.HEAD) {
+            response.headers().set("Content-Length", Integer.toString(body.length()));
+            return "";
+        }
+        return body;
+    }
+
+    private String title() {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+
+    private String json(String requestId) {
+        return new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title())
+                .put("status", status)
+                .put("detail", detail)
+                .put("why", why.word())
+                .put("request_id", requestId)
+                .encode();
+    }
+
+    private String html(String requestId) {
+        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + status + " " + title()
+                + "</title><h1>" + status + " " + title() + "</h1><p>" + escape(detail) + " <code>" + why.word()
+                + "</code></p><p>Request <code>" + escape(requestId) + "</code></p></html>\n";
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+
+    /** Whether HTML stands before any JSON; browsers put it first, programs leave it out. */
+    private static boolean prefersHtml(@org.jspecify.annotations.Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        String lower = accept.toLowerCase(Locale.ROOT);
+        int html = lower.indexOf("text/html");
+        int json = lower.indexOf("json");
+        return html >= 0 && (json < 0 || html < json);
+    }
+}

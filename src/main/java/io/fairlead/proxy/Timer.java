@@ -1,0 +1,94 @@
+package io.fairlead.proxy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time-outs of one exchange: of the phase it is in, and of the whole. Looked at by the sweep of {@link Deadlines}.
+ *
+ * <p>Confined to its exchange.
+ */
+final class Timer {
+    /** What is waited for. */
+    enum Phase {
+        /** Nothing. */
+        NONE,
+        /** A connection to a member. */
+        CONNECT,
+        /** The head of the answer, from the request's end. */
+        FIRST_BYTE,
+        /** The next byte, in whichever direction. */
+        IDLE,
+        /** The rest of a request that was answered already. */
+        LINGER,
+        /** The end of the exchange. */
+        TOTAL
+    }
+
+    private final Loop loop;
+    private Phase phase = Phase.NONE;
+    private long phaseEnds;
+    private long limitNanos;
+    private boolean hasTotal;
+    private long totalNanos;
+    private long totalEnds;
+
+    Timer(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** The whole exchange may take this long, from now; zero: no limit. */
+    void total(Duration limit) {
+        hasTotal = !limit.isZero();
+        if (hasTotal) {
+            totalNanos = limit.toNanos();
+            totalEnds = loop.now() + totalNanos;
+        }
+    }
+
+    /** A tunnel may stay open for ever. */
+    void noTotal() {
+        hasTotal = false;
+    }
+
+    /** This is waited for now, from now. */
+    void phase(Phase next, Duration limit) {
+        phase = next;
+        limitNanos = limit.toNanos();
+        phaseEnds = loop.now() + limitNanos;
+    }
+
+    /** A byte moved. */
+    void touch() {
+        phaseEnds = loop.now() + limitNanos;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Whether it is the whole that took too long. */
+    boolean isTotal() {
+        return hasTotal && loop.now() - totalEnds >= 0;
+    }
+
+    /** What has passed, in words; null if nothing has. */
+    @Nullable
+    String passed(long now) {
+        if (hasTotal && now - totalEnds >= 0) {
+            return "The exchange was not complete within " + millis(totalNanos) + " (total).";
+        }
+        if (phase == Phase.NONE || now - phaseEnds < 0) {
+            return null;
+        }
+        return switch (phase) {
+            case CONNECT -> "There was no connection to a member within " + millis(limitNanos) + " (connect).";
+            case FIRST_BYTE -> "A member did not begin to answer within " + millis(limitNanos) + " (first byte).";
+            default -> "Nothing moved for " + millis(limitNanos) + " (idle).";
+        };
+    }
+
+    private static String millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis() + " ms";
+    }
+}
