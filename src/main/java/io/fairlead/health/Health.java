@@ -17,6 +17,11 @@ public record Health(HealthState state, Instant since, String reason, Optional<P
         return new Health(HealthState.UP, since, "no health check is configured", Optional.empty());
     }
 
+    /** Of a member that is to be checked and has not been yet. */
+    public static Health checking(Instant since) {
+        return new Health(HealthState.CHECKING, since, "no probe has ended yet", Optional.empty());
+    }
+
     /** Of a member whose host name leads nowhere. */
     public static Health unresolved(Instant since, String reason) {
         return new Health(HealthState.UNRESOLVED, since, reason, Optional.empty());

@@ -2,9 +2,12 @@ package io.fairlead.health;
 
 import io.fairlead.member.Member;
 
-/** Told when a member begins or ceases to serve. Control context only. */
+/** Told when a member begins or ceases to serve, and when its first probe says that it does not serve yet. */
 @FunctionalInterface
 public interface HealthListener {
-    /** Called on a flip only, with the health after it; the reason is the cause of the flip. */
+    /**
+     * Called with the health after the change; its reason is the cause. A member is taken not to serve before the first
+     * call. Control context only.
+     */
     void flipped(Member member, Health health);
 }

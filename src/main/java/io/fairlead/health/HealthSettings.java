@@ -10,12 +10,13 @@ import java.time.Duration;
  * When members are probed, and how many results flip them: {@code [pools.X.health]}.
  *
  * @param type the probe, with its options beside it
- * @param interval between the starts of two probes of a member in a settled state; 10 ms or more
- * @param timeout of one probe, connecting included; 1 ms to {@code interval}
+ * @param interval between the starts of two probes of a member that is up; 10 ms to 24 h
+ * @param timeout of one probe, connecting included; 1 ms to 24 h. Where it is longer than the interval, the next probe
+ *     waits for the end of the last
  * @param rise passes in a row that bring a member up; 1 or more
  * @param fall failures in a row that take a member down; 1 or more
- * @param fastInterval while a member is rising or falling, or was never probed to an end; 10 ms or more
- * @param downInterval while a member is down; 10 ms or more
+ * @param fastInterval while a member is rising or falling, or was never probed to an end; 10 ms to 24 h
+ * @param downInterval while a member is down; 10 ms to 24 h
  * @param jitter each interval is lengthened or shortened by up to this share, so that probes spread; 0% to 50%
  * @param start what a member counts as before its first probe has ended
  */
@@ -39,12 +40,13 @@ public record HealthSettings(
     }
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofHours(24);
 
     public HealthSettings {
-        atLeast("interval", interval, SHORTEST);
-        atLeast("fast_interval", fastInterval, SHORTEST);
-        atLeast("down_interval", downInterval, SHORTEST);
-        atLeast("timeout", timeout, Duration.ofMillis(1));
+        between("interval", interval, SHORTEST);
+        between("fast_interval", fastInterval, SHORTEST);
+        between("down_interval", downInterval, SHORTEST);
+        between("timeout", timeout, Duration.ofMillis(1));
         positive("rise", rise);
         positive("fall", fall);
         if (jitter.fraction() > 0.5) {
@@ -52,10 +54,14 @@ public record HealthSettings(
         }
     }
 
-    private static void atLeast(String name, Duration value, Duration least) {
+    private static void between(String name, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
             throw new IllegalArgumentException(
                     name + ": " + value.toMillis() + "ms (expected: " + least.toMillis() + "ms or more)");
+        }
+        if (value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + ": " + value.toSeconds() + "s (expected: " + LONGEST.toHours() + "h or less)");
         }
     }
 

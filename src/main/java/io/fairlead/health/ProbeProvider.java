@@ -2,6 +2,8 @@ package io.fairlead.health;
 
 import io.fairlead.settings.Provider;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Makes the probe that goes by {@link #name()} in {@code type = "..."} of a pool's health table; found by ServiceLoader.
@@ -10,5 +12,15 @@ import io.vertx.core.Vertx;
  */
 public interface ProbeProvider<O extends Record> extends Provider<O> {
     /** A probe for one pool. Control context only. */
-    Probe create(O options, Vertx vertx);
+    Probe create(O options, Environment environment);
+
+    /**
+     * What a probe works with.
+     *
+     * @param vertx for connections and timers
+     * @param ticker nanoseconds from an arbitrary origin, never going back
+     * @param timeout all the time that one probe may take, connecting included; 1 ms or more. It is known here because
+     *     a client's time-out for connecting is fixed when the client is made
+     */
+    record Environment(Vertx vertx, LongSupplier ticker, Duration timeout) {}
 }

@@ -2,7 +2,7 @@ package io.fairlead.health;
 
 /** How one probe ended. */
 public sealed interface ProbeResult {
-    /** What was seen, for people: {@code "200"}, {@code "connection refused"}. */
+    /** What was seen, for people: {@code "200 in 1.2 ms"}, {@code "connection refused"}. */
     String detail();
 
     /** The member answered as expected. */
@@ -24,6 +24,8 @@ public sealed interface ProbeResult {
         /** The expected text is not in the body. */
         BODY,
         /** The certificate or the handshake was refused. */
-        TLS
+        TLS,
+        /** The probe itself went wrong: it threw, or ended without a result. */
+        BROKEN
     }
 }

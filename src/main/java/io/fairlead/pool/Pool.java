@@ -3,6 +3,7 @@ package io.fairlead.pool;
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
+import io.fairlead.health.HealthState;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Member;
@@ -42,7 +43,9 @@ public final class Pool {
         this.settings = settings;
         this.strategy = strategy;
         for (MemberSettings member : settings.members()) {
-            Health health = Health.unchecked(clock.instant());
+            Health health = settings.health().isPresent()
+                    ? Health.checking(clock.instant())
+                    : Health.unchecked(clock.instant());
             standings.put(new Member(name, member.id(), member.address()), new Standing(health, member.weight()));
         }
         this.members = List.copyOf(standings.keySet());
@@ -85,17 +88,22 @@ public final class Pool {
         return !snapshot.candidates().isEmpty();
     }
 
-    /** Takes what is observed of a member; a change of who may serve is logged with its cause. Control context only. */
+    /**
+     * Takes what is observed of a member. A change of whether it serves is logged with its cause; so is the first word on
+     * one that does not serve. Control context only.
+     */
     public void observe(Member member, Health health) {
         Standing standing = standings.get(member);
         if (standing == null) {
             throw new IllegalArgumentException(member + ": no member of pool " + name);
         }
-        boolean was = standing.health.state().isServing();
+        HealthState before = standing.health.state();
         boolean is = health.state().isServing();
         standing.health = health;
-        if (was != is) {
+        if (before.isServing() != is) {
             publish();
+        }
+        if (before.isServing() != is || (before == HealthState.CHECKING && before != health.state())) {
             LOG.info(
                     "member {} {}: {} ({} of {} members serve)",
                     member,

@@ -1,0 +1,175 @@
+package io.fairlead.health;
+
+import io.fairlead.member.Member;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an eye on the members of one pool: probes each on its schedule, scores the results, and tells its listener when one
+ * begins or ceases to serve. A member has one probe at a time; the next is counted from the start of the last, but waits
+ * for its end.
+ *
+ * <p>Control context only.
+ */
+public final class HealthChecker {
+    private final HealthSettings settings;
+    private final Environment environment;
+    private final HealthListener listener;
+    private final Schedule schedule;
+    private final Probe probe;
+    private final ProbeRunner runner;
+    private final Map<Member, Watch> watches = new LinkedHashMap<>();
+    private boolean stopped;
+
+    /**
+     * Where time and chance come from.
+     *
+     * @param scheduler runs tasks later, on the control context
+     * @param ticker nanoseconds from an arbitrary origin, never going back
+     * @param clock the time of day, to be shown
+     * @param random spreads the probes
+     */
+    public record Environment(Scheduler scheduler, LongSupplier ticker, InstantSource clock, RandomGenerator random) {}
+
+    /**
+     * A checker that watches nobody yet.
+     *
+     * @param probe how a member is asked; closed by {@link #stop()}
+     */
+    public HealthChecker(HealthSettings settings, Probe probe, Environment environment, HealthListener listener) {
+        this.settings = settings;
+        this.environment = environment;
+        this.listener = listener;
+        this.schedule = new Schedule(settings, environment.random());
+        this.probe = probe;
+        this.runner = new ProbeRunner(probe, settings.timeout(), environment);
+    }
+
+    /**
+     * Watches a member from now on. If members count as up at the start and its IP is known, the listener is told at once
+     * that it serves.
+     *
+     * @throws IllegalArgumentException if it is watched already
+     * @throws IllegalStateException after {@link #stop()}
+     */
+    public void add(Member member) {
+        if (stopped) {
+            throw new IllegalStateException(member + ": added to a checker that was stopped");
+        }
+        Watch watch = new Watch(member);
+        if (watches.putIfAbsent(member, watch) != null) {
+            throw new IllegalArgumentException(member + ": is watched already");
+        }
+        watch.begin();
+    }
+
+    /** Watches it no longer; the result of a probe under way is ignored. Does nothing if it is not watched. */
+    public void remove(Member member) {
+        Watch watch = watches.remove(member);
+        if (watch != null) {
+            watch.end();
+        }
+    }
+
+    /**
+     * What is known of a member now, states on the way to a flip included.
+     *
+     * @throws IllegalArgumentException if it is not watched
+     */
+    public Health health(Member member) {
+        Watch watch = watches.get(member);
+        if (watch == null) {
+            throw new IllegalArgumentException(member + ": is not watched");
+        }
+        return watch.health();
+    }
+
+    /** Watches nobody any longer, forgets the probes under way and closes the probe. Calls after the first do nothing. */
+    public void stop() {
+        if (!stopped) {
+            stopped = true;
+            watches.values().forEach(Watch::end);
+            watches.clear();
+            runner.stop();
+            probe.close();
+        }
+    }
+
+    /** One member under watch. */
+    private final class Watch {
+        private final Member member;
+        private final Instant added = environment.clock().instant();
+        private Scheduler.Cancellation next = () -> {};
+        private ProbeRunner.@Nullable Run run;
+        // null while the host name is unresolved
+        private @Nullable Verdict verdict;
+        private Optional<ProbeReport> lastProbe = Optional.empty();
+
+        Watch(Member member) {
+            this.member = member;
+        }
+
+        void begin() {
+            next = environment.scheduler().after(schedule.first(), this::due);
+            resolve();
+        }
+
+        void end() {
+            next.cancel();
+            if (run != null) {
+                run.abandon();
+            }
+        }
+
+        Health health() {
+            return verdict == null
+                    ? Health.unresolved(
+                            added, "the host name " + member.address().host() + " leads to no address")
+                    : verdict.health(lastProbe);
+        }
+
+        private void due() {
+            if (verdict != null) {
+                run = runner.run(member, this::probed);
+                return;
+            }
+            // A name that has come to lead somewhere is no longer than one interval in finding its first probe.
+            next = environment.scheduler().after(schedule.between(HealthState.CHECKING), this::due);
+            resolve();
+        }
+
+        private void resolve() {
+            if (member.ip() != null) {
+                verdict = Verdict.atStart(settings, environment.clock().instant());
+                if (verdict.score().isUp()) {
+                    listener.flipped(member, verdict.health(lastProbe));
+                }
+            }
+        }
+
+        private void probed(ProbeRunner.Ended ended) {
+            run = null;
+            if (verdict == null) {
+                return;
+            }
+            Instant now = environment.clock().instant();
+            Verdict before = verdict;
+            verdict = before.observe(ended.result(), now);
+            Duration took = Duration.ofNanos(ended.endedAt() - ended.startedAt());
+            Duration rest = schedule.between(verdict.score().state()).minus(took);
+            Duration delay = rest.isNegative() ? Duration.ZERO : rest;
+            next = environment.scheduler().after(delay, this::due);
+            lastProbe = Optional.of(new ProbeReport(ended.result(), now, took, now.plus(delay)));
+            if (verdict.isNewsAfter(before)) {
+                listener.flipped(member, verdict.health(lastProbe));
+            }
+        }
+    }
+}

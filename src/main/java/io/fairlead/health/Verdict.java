@@ -1,0 +1,48 @@
+package io.fairlead.health;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the results so far make of a member, in numbers and in words. In a settled state the reason is the cause of the
+ * last flip; on the way to the next it is the count of results that speak for it.
+ *
+ * @param score rise and fall
+ * @param since when the member last began or ceased to serve; before it did either, when the watch began
+ * @param settled why it serves, or does not
+ * @param reason the words to be shown
+ */
+record Verdict(HealthScore score, Instant since, String settled, String reason) {
+    /** Before the first result. */
+    static Verdict atStart(HealthSettings settings, Instant now) {
+        HealthScore score = HealthScore.atStart(settings);
+        String reason = score.isUp()
+                ? "counts as up until probes fail, " + settings.fall() + " in a row"
+                : "no probe has ended yet";
+        return new Verdict(score, now, reason, reason);
+    }
+
+    /** After one more result. */
+    Verdict observe(ProbeResult result, Instant now) {
+        boolean passed = result instanceof ProbeResult.Passed;
+        HealthScore next = score.observe(passed);
+        boolean flips = next.isUp() != score.isUp();
+        boolean decides = score.state() == HealthState.CHECKING;
+        String words = (decides ? "the first probe " : next.count() + " probes ")
+                + (passed ? "passed: " : "failed: ")
+                + result.detail();
+        boolean between = next.state() == HealthState.FALLING || next.state() == HealthState.RISING;
+        String cause = flips || decides ? words : settled;
+        return new Verdict(next, flips ? now : since, cause, between ? words : cause);
+    }
+
+    /** Whether a member began or ceased to serve between the two, or its first probe decided that it does not serve yet. */
+    boolean isNewsAfter(Verdict before) {
+        return score.isUp() != before.score.isUp() || before.score.state() == HealthState.CHECKING;
+    }
+
+    /** In a form to be shown. */
+    Health health(Optional<ProbeReport> lastProbe) {
+        return new Health(score.state(), since, reason, lastProbe);
+    }
+}

@@ -1,0 +1,137 @@
+package io.fairlead.health.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A raw server on loopback that does to each connection what its script says, and sees whether the peer closes it. */
+final class ScriptedServer implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    /** What is done to a connection; afterwards the server reads to the end of what the peer sends, then closes. */
+    interface Script {
+        void run(Socket connection) throws IOException;
+    }
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final List<Socket> accepted = new ArrayList<>();
+    private final List<String> heads = new ArrayList<>();
+    private volatile Script script;
+    private int left;
+
+    ScriptedServer(Script script) throws IOException {
+        this.script = script;
+        daemon(this::accept);
+    }
+
+    /** A script that reads a request's head and answers with these bytes. */
+    static Script answering(String answer) {
+        return connection -> {
+            readHead(connection);
+            write(connection, answer);
+        };
+    }
+
+    static void write(Socket connection, String text) throws IOException {
+        connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        connection.getOutputStream().flush();
+    }
+
+    static String readHead(Socket connection) throws IOException {
+        StringBuilder head = new StringBuilder();
+        InputStream in = connection.getInputStream();
+        int next = in.read();
+        while (next >= 0) {
+            head.append((char) next);
+            if (head.length() >= 4 && head.substring(head.length() - 4).equals("\r\n\r\n")) {
+                break;
+            }
+            next = in.read();
+        }
+        return head.toString();
+    }
+
+    void does(Script next) {
+        script = next;
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    synchronized int connections() {
+        return accepted.size();
+    }
+
+    /** Keeps a head that a script has read. */
+    synchronized void keep(String head) {
+        heads.add(head);
+    }
+
+    synchronized List<String> heads() {
+        return List.copyOf(heads);
+    }
+
+    /** Waits until the peer has closed every connection; throws if it keeps one. */
+    synchronized void awaitAllClosed() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (left < accepted.size()) {
+            long rest = (deadline - System.nanoTime()) / 1_000_000;
+            if (rest <= 0) {
+                throw new AssertionError((accepted.size() - left) + " connections are still open");
+            }
+            wait(rest);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        synchronized (this) {
+            for (Socket socket : accepted) {
+                socket.close();
+            }
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket connection = listener.accept();
+                synchronized (this) {
+                    accepted.add(connection);
+                }
+                daemon(() -> serve(connection));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            connection.setSoTimeout(2 * PATIENCE_MILLIS);
+            script.run(connection);
+            connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (java.net.SocketTimeoutException e) {
+            return; // the peer never closed
+        } catch (IOException e) {
+            // reset by the peer, or closed by the script: either way it is gone
+        }
+        synchronized (this) {
+            left++;
+            notifyAll();
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "scripted-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
