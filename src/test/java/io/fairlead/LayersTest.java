@@ -8,7 +8,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -145,7 +144,7 @@ class LayersTest {
 
     @Test
     void logsGoThroughSlf4jAndStandardStreamsBelongToTheCommandLine() {
-        check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
+        check(noClasses().should().dependOnClassesThat(resideInAPackage("java.util.logging..")));
         check(noClasses()
                 .that(resideOutsideOfPackages(ROOT + ".cli..").and(not(belongToAnyOf(Main.class))))
                 .should(ACCESS_STANDARD_STREAMS));

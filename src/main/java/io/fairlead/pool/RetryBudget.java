@@ -28,11 +28,7 @@ public final class RetryBudget {
     /** Takes the right to one retry, to be given back by {@link #release()}. Any event loop. */
     public boolean tryAcquire() {
         int limit = Math.max(FLOOR, (int) (settings.budget().fraction() * inFlight()));
-        if (underWay.incrementAndGet() <= limit) {
-            return true;
-        }
-        underWay.decrementAndGet();
-        return false;
+        return underWay.getAndUpdate(retries -> retries < limit ? retries + 1 : retries) < limit;
     }
 
     /** Gives back what {@link #tryAcquire()} took. Any event loop. */
