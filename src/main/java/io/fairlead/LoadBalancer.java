@@ -128,6 +128,7 @@ public final class LoadBalancer implements Program {
     }
 
     private void sample() {
+        watches.forEach(MemberWatch::refresh);
         stats.sample();
         process.sample();
         board.publish();
