@@ -104,20 +104,11 @@ public final class ConfigReader {
                 document.places(), problems, new Texts(directory), new Interpolation(environment, directory));
         Binder binder = new Binder(document, conversion, problems, implementations);
         Object bound = binder.record(Config.class, document.root().entries(), KeyPath.ROOT);
-        ListenerSettings listener = standardListener(document, conversion);
-        new CrossChecks(document, binder, conversion, problems).run(listener);
-        return bound instanceof Config config ? completed(config, listener) : null;
-    }
-
-    /** The listener that there is when the file has none: all defaults. */
-    private ListenerSettings standardListener(TomlDocument document, Conversion conversion) {
-        Problems none = new Problems(new Source("", ""));
-        Object listener = new Binder(document, conversion, none, implementations)
-                .record(ListenerSettings.class, Map.of(), KeyPath.NOWHERE);
-        if (listener == null) {
+        if (!(binder.defaults(ListenerSettings.class) instanceof ListenerSettings listener)) {
             throw new IllegalStateException("a listener has a setting without a default");
         }
-        return (ListenerSettings) listener;
+        new CrossChecks(document, binder, conversion, problems).run(listener);
+        return bound instanceof Config config ? completed(config, listener) : null;
     }
 
     /** With what a file may leave out: the listener, and the route to an only pool. */

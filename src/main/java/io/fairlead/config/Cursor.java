@@ -141,17 +141,9 @@ final class Cursor {
             at++;
         }
         if (at == start) {
-            throw new SyntaxException(start, "expected a key, found " + found());
+            throw new SyntaxException(start, "expected a key");
         }
         return new Word(text.substring(start, at), new Source.Span(start, at));
-    }
-
-    /** What stands here, in words. */
-    String found() {
-        if (isAtEnd()) {
-            return "the end of the file";
-        }
-        return peek() == '\n' || peek() == '#' ? "the end of the line" : Character.toString(text.codePointAt(at));
     }
 
     private static boolean isBare(char c) {

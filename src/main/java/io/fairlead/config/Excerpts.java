@@ -46,8 +46,13 @@ final class Excerpts {
         }
         text.append(source.text(), at, to);
         return text.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\t' ? '\uFFFD' : c)
+                .map(c -> isHarmless(c) ? c : '\uFFFD')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Neither moves a terminal's cursor nor the direction of text. */
+    private static boolean isHarmless(int c) {
+        return c == '\t' || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 }

@@ -60,11 +60,19 @@ final class Problems {
      * @param secrets stretches of the text that must not be shown
      */
     List<ConfigProblem> placed(List<Span> secrets) {
-        Excerpts excerpts = new Excerpts(source, secrets);
+        Excerpts excerpts =
+                new Excerpts(source, secrets.stream().map(this::widened).toList());
         return findings.stream()
                 .sorted(Comparator.comparingInt(Finding::offset))
                 .map(finding -> placed(finding, excerpts))
                 .toList();
+    }
+
+    /** On a line that is no TOML, nobody knows where the secret ends: up to the line's end. */
+    private Span widened(Span secret) {
+        return misspeltLines.contains(source.line(secret.end()))
+                ? new Span(secret.start(), source.lineAt(secret.end()).end())
+                : secret;
     }
 
     private ConfigProblem placed(Finding finding, Excerpts excerpts) {
