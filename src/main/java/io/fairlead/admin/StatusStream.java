@@ -53,7 +53,7 @@ final class StatusStream implements Handler<RoutingContext> {
     }
 
     /** How many read. */
-    int size() {
+    int readers() {
         return readers.size();
     }
 
