@@ -102,6 +102,8 @@ public final class HttpProbe implements Probe {
                 return;
             }
             connection = made;
+            made.exceptionHandler(
+                    cause -> {}); // the request is told as well; without a handler each is logged as an error
             made.request(request)
                     .compose(HttpClientRequest::send)
                     .onComplete(this::answered, cause -> failed(FailureWords.asking(cause)));
