@@ -9,7 +9,6 @@ import io.fairlead.settings.Provider;
 import io.fairlead.settings.Secret;
 import io.fairlead.settings.Share;
 import io.fairlead.settings.StatusRange;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -69,7 +68,7 @@ final class Scripted {
 
     private record Check<O extends Record>(String name, Class<O> optionsType) implements ProbeProvider<O> {
         @Override
-        public Probe create(O options, Vertx vertx) {
+        public Probe create(O options, Environment environment) {
             throw new UnsupportedOperationException();
         }
     }
