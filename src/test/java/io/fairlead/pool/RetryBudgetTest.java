@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.MemberAddress;
-import io.fairlead.member.Outcome;
 import io.fairlead.settings.Share;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,38 @@ class RetryBudgetTest {
     }
 
     @Test
-    void growsWithTheRequestsInFlightOverAllMembers() {
+    void aQuietPoolHasSavedUpForAHundredMore() {
+        assertThat(acquireAll(budget("20%"))).isEqualTo(3 + 100);
+    }
+
+    @Test
+    void allThatIsInFlightCanBeSentElsewhereOnce() {
+        open(a, 200);
+        open(b, 300);
         RetryBudget budget = budget("20%");
-        open(a, 20);
-        open(b, 30);
-        assertThat(acquireAll(budget)).isEqualTo(10);
+        assertThat(acquireAll(budget)).isEqualTo(3 + 500);
+    }
+
+    @Test
+    void anEmptyReserveIsFilledByTheShareOfRequests() {
+        RetryBudget budget = budget("20%");
+        int taken = acquireAll(budget);
+        for (int i = 0; i < taken; i++) {
+            budget.release();
+        }
+        for (int i = 0; i < 50; i++) {
+            budget.requested();
+        }
+        assertThat(acquireAll(budget)).isEqualTo(3 + 10);
+    }
+
+    @Test
+    void theReserveHoldsNoMoreThanItsLimit() {
+        RetryBudget budget = budget("20%");
+        for (int i = 0; i < 100_000; i++) {
+            budget.requested();
+        }
+        assertThat(acquireAll(budget)).isEqualTo(3 + 100);
     }
 
     @Test
@@ -51,19 +77,6 @@ class RetryBudgetTest {
         budget.release();
         budget.release();
         assertThat(acquireAll(budget)).isEqualTo(3);
-    }
-
-    @Test
-    void aBudgetThatShrankRefusesUntilEnoughIsGivenBack() {
-        RetryBudget budget = budget("100%");
-        var leases = open(a, 5);
-        assertThat(acquireAll(budget)).isEqualTo(5);
-        leases.forEach(lease -> lease.close(Outcome.ANSWERED, 0));
-        budget.release();
-        budget.release();
-        assertThat(budget.tryAcquire()).isFalse();
-        budget.release();
-        assertThat(budget.tryAcquire()).isTrue();
     }
 
     @Test
