@@ -350,7 +350,7 @@ class AdminServerIT {
     /** The events whose end has come. */
     private static List<JsonObject> events(String stream) {
         List<JsonObject> events = new ArrayList<>();
-        for (String block : stream.substring(0, stream.lastIndexOf("\n\n") + 1).split("\n\n")) {
+        for (String block : stream.substring(0, stream.lastIndexOf("\n\n") + 1).split("\n\n", -1)) {
             if (block.startsWith("data: ")) {
                 events.add(new JsonObject(block.substring("data: ".length())));
             }
