@@ -103,7 +103,7 @@ public final class HttpProbe implements Probe {
             }
             connection = made;
             made.exceptionHandler(
-                    cause -> {}); // the request is told as well; without a handler each is logged as an error
+                    cause -> {}); // the request is told too; without a handler each is an error in the debug log
             made.request(request)
                     .compose(HttpClientRequest::send)
                     .onComplete(this::answered, cause -> failed(FailureWords.asking(cause)));
