@@ -41,9 +41,9 @@ public final class ConfigReader {
         this.implementations = implementations;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal has no type arguments
-    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<? extends Provider> spi) {
-        return Providers.of((Class<Provider<?>>) (Class) spi);
+    @SuppressWarnings("unchecked") // @ChoiceOf takes nothing else
+    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<?> spi) {
+        return Providers.of((Class<Provider<?>>) spi);
     }
 
     /**
