@@ -250,6 +250,9 @@ final class Binder {
         for (String name : fields.unclaimed) {
             KeyPath path = fields.path.child(name);
             Optional<String> nearest = Spelling.nearest(name, fields.known);
+            if (nearest.isEmpty() && fields.table.get(name) == TomlDocument.BROKEN) {
+                continue; // such as the first part of a dotted key, of which everything was said
+            }
             List<String> known = new ArrayList<>(fields.known);
             problems.error(
                     document.places().nearestKey(path),

@@ -92,11 +92,15 @@ public final class ConfigReader {
         TomlDocument document = TomlScanner.scan(source, problems);
         Config config = bind(document, problems, directory);
         List<ConfigProblem> placed =
-                problems.placed(document.places().valuesOf(SecretKeys.in(Config.class, implementations)::mayLeadTo));
+                problems.count() == 0 ? List.of() : problems.placed(secrets(document, source, problems));
         if (config == null || problems.hasErrors()) {
             throw new ConfigException(placed);
         }
         return new Reading(config, placed);
+    }
+
+    private List<Source.Span> secrets(TomlDocument document, Source source, Problems problems) {
+        return SecretKeys.in(Config.class, implementations).spans(document.places(), source, problems.misspelt());
     }
 
     private @Nullable Config bind(TomlDocument document, Problems problems, Path directory) {

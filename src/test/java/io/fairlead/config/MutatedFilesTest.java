@@ -14,7 +14,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 class MutatedFilesTest {
     private static final Path FILE = Path.of("src/test/resources/config/good/everything.toml");
     private static final String CHARACTERS = "\"'[]{}=,.#\\\n\t ax0-_${}:\u0000\uFEFF\r";
-    private static final int MUTATIONS = 50;
+    private static final int MUTATIONS = 25;
 
     @RepeatedTest(20)
     void areAcceptedOrRefusedWithPlacedErrors(RepetitionInfo repetition) throws IOException {
