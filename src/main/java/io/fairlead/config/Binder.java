@@ -1,6 +1,5 @@
 package io.fairlead.config;
 
-import io.fairlead.config.Shape.Key;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.Provider;
 import java.lang.reflect.Type;
@@ -34,7 +33,7 @@ final class Binder {
     /** Finds what a choice chooses from, by name. */
     @FunctionalInterface
     interface Implementations {
-        SortedMap<String, ? extends Provider<?>> of(@SuppressWarnings("rawtypes") Class<? extends Provider> spi);
+        SortedMap<String, ? extends Provider<?>> of(Class<?> spi);
     }
 
     Binder(TomlDocument document, Conversion conversion, Problems problems, Implementations implementations) {
@@ -62,7 +61,7 @@ final class Binder {
         Fields fields = new Fields(shape, table, path);
         Object[] values = new Object[shape.keys().size()];
         for (int i = 0; i < values.length; i++) {
-            Key key = shape.keys().get(i);
+            Shape.Key key = shape.keys().get(i);
             Object value = key.spi().isPresent() ? choice(key, fields) : component(key, fields);
             if (value != null) {
                 values[i] = value;
@@ -143,7 +142,7 @@ final class Binder {
         return true;
     }
 
-    private @Nullable Object standIn(Key key) {
+    private @Nullable Object standIn(Shape.Key key) {
         if (key.defaultText().isPresent() && key.spi().isEmpty()) {
             return conversion.written(key.type(), key.defaultText().get());
         }
@@ -163,13 +162,13 @@ final class Binder {
                 conversion.shown(path, placed ? matcher.group(2) : message));
     }
 
-    private @Nullable Object component(Key key, Fields fields) {
+    private @Nullable Object component(Shape.Key key, Fields fields) {
         Object raw = fields.table.get(key.name());
         KeyPath path = fields.path.child(key.name());
         return raw != null ? conversion.value(key.type(), raw, path, this) : absent(key, path, fields);
     }
 
-    private @Nullable Object absent(Key key, KeyPath path, Fields fields) {
+    private @Nullable Object absent(Shape.Key key, KeyPath path, Fields fields) {
         Type type = key.type();
         if (key.defaultText().isPresent()) {
             return conversion.written(type, key.defaultText().get());
@@ -187,7 +186,7 @@ final class Binder {
         return null;
     }
 
-    private @Nullable Object choice(Key key, Fields fields) {
+    private @Nullable Object choice(Shape.Key key, Fields fields) {
         KeyPath path = fields.path.child(key.name());
         SortedMap<String, ? extends Provider<?>> all =
                 implementations.of(key.spi().orElseThrow());
@@ -229,7 +228,7 @@ final class Binder {
 
     /** Says of keys that are options of another implementation whose they are. */
     private void reportMisplaced(
-            Key key, Provider<?> chosen, SortedMap<String, ? extends Provider<?>> all, Fields fields) {
+            Shape.Key key, Provider<?> chosen, SortedMap<String, ? extends Provider<?>> all, Fields fields) {
         for (String name : List.copyOf(fields.unclaimed)) {
             List<String> owners = all.values().stream()
                     .filter(provider -> Shape.of(provider.optionsType()).names().contains(name))
@@ -251,6 +250,9 @@ final class Binder {
         for (String name : fields.unclaimed) {
             KeyPath path = fields.path.child(name);
             Optional<String> nearest = Spelling.nearest(name, fields.known);
+            if (nearest.isEmpty() && fields.table.get(name) == TomlDocument.BROKEN) {
+                continue; // such as the first part of a dotted key, of which everything was said
+            }
             List<String> known = new ArrayList<>(fields.known);
             problems.error(
                     document.places().nearestKey(path),

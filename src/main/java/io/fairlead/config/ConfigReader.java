@@ -44,9 +44,9 @@ public final class ConfigReader {
         this.implementations = implementations;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal has no type arguments
-    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<? extends Provider> spi) {
-        return Providers.of((Class<Provider<?>>) (Class) spi);
+    @SuppressWarnings("unchecked") // @ChoiceOf takes nothing else
+    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<?> spi) {
+        return Providers.of((Class<Provider<?>>) spi);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class ConfigReader {
         TomlDocument document = TomlScanner.scan(source, problems);
         Config config = bind(document, problems, directory);
         List<ConfigProblem> placed =
-                problems.placed(document.places().valuesOf(SecretKeys.in(Config.class, implementations)::mayLeadTo));
+                problems.count() == 0 ? List.of() : problems.placed(secrets(document, source, problems));
         if (config == null || problems.hasErrors()) {
             throw new ConfigException(placed);
         }
@@ -109,6 +109,10 @@ public final class ConfigReader {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has SHA-256
         }
+    }
+
+    private List<Source.Span> secrets(TomlDocument document, Source source, Problems problems) {
+        return SecretKeys.in(Config.class, implementations).spans(document.places(), source, problems.misspelt());
     }
 
     private @Nullable Config bind(TomlDocument document, Problems problems, Path directory) {

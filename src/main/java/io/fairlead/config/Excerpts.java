@@ -40,7 +40,7 @@ final class Excerpts {
         for (Span secret : secrets) {
             if (secret.end() > at && secret.start() < to) {
                 text.append(source.text(), at, Math.max(at, secret.start()));
-                text.append(secret.start() >= from ? MASK : "");
+                text.append(secret.start() >= at ? MASK : "");
                 at = Math.min(to, secret.end());
             }
         }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * run finds them all.
  */
 final class TomlScanner {
-    private static final Pattern STATEMENT =
-            Pattern.compile("\\s*(?:[A-Za-z0-9_-]+[ \\t]*=.*|\\[{1,2}[ \\t]*[A-Za-z_][^,=]*]{1,2}[ \\t]*(?:#.*)?)");
+    private static final Pattern STATEMENT = Pattern.compile("\\s*(?:(?:[A-Za-z0-9_.-]+|\"[^\"]*\"|'[^']*')[ \\t]*=.*"
+            + "|\\[{1,2}[ \\t]*[A-Za-z_][^,=]*]{1,2}[ \\t]*(?:#.*)?)");
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F\\uFEFF]");
 
     private final Problems problems;

@@ -106,9 +106,15 @@ class ConfigReaderTest {
 
     @Test
     void anArrayOfTablesNeedsNoTableAboveIt() throws ConfigException {
-        Config config = reading("[[pools.app.members]]\naddress = \"127.0.0.1:1\"\n"
-                        + "[pools.app.health]\nheaders = { A = \"b\" }\n[pools.app]\nhost = \"member\"\n")
-                .config();
+        String text = """
+                [[pools.app.members]]
+                address = "127.0.0.1:1"
+                [pools.app.health]
+                headers = { A = "b" }
+                [pools.app]
+                host = "member"
+                """;
+        Config config = reading(text).config();
         PoolSettings pool = pool(config, "app");
         assertThat(pool.host()).isEqualTo("member");
         assertThat(pool.health().orElseThrow().type().options())
@@ -228,12 +234,12 @@ class ConfigReaderTest {
     }
 
     @Test
-    void readsALargeFileInOneGo() throws ConfigException {
+    void readsThousandsOfMembers() throws ConfigException {
         StringBuilder text = new StringBuilder("[pools.app]\nmembers = [\n");
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             text.append("    \"10.").append(i / 256).append('.').append(i % 256).append(".1:9001\",\n");
         }
         PoolSettings pool = pool(reading(text + "]\n").config(), "app");
-        assertThat(pool.members()).hasSize(20_000);
+        assertThat(pool.members()).hasSize(2_000);
     }
 }

@@ -30,8 +30,7 @@ final class Scripted {
 
     private Scripted() {}
 
-    static SortedMap<String, ? extends Provider<?>> implementations(
-            @SuppressWarnings("rawtypes") Class<? extends Provider> spi) {
+    static SortedMap<String, ? extends Provider<?>> implementations(Class<?> spi) {
         SortedMap<String, Provider<?>> byName = new TreeMap<>();
         ALL.getOrDefault(spi, List.of()).forEach(provider -> byName.put(provider.name(), provider));
         return byName;
