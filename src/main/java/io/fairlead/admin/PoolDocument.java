@@ -124,8 +124,7 @@ final class PoolDocument {
         if (report.result() instanceof ProbeResult.Failed failed) {
             probe.put("result", "failed").put("reason", word(failed.reason())).put("detail", failed.detail());
         } else {
-            String detail =
-                    String.format(Locale.ROOT, "%s in %.1f ms", report.result().detail(), took);
+            String detail = report.result().detail();
             probe.put("result", "passed").put("detail", detail);
         }
         return probe.put("at", time(report.at()))

@@ -72,8 +72,9 @@ final class DemoCommand implements Callable<Integer> {
             List<DemoReplica> apps = DemoReplica.start(vertx, replicas);
             LoadBalancer balancer = Service.await(LoadBalancer.start(config(apps), "demo", Transport.AUTO));
             ListenAddress listener = balancer.listeners().get(0).address();
+            DemoTraffic traffic = new DemoTraffic(vertx, listener);
             if (!noTraffic) {
-                new DemoTraffic(vertx, listener).start();
+                traffic.start();
             }
             out.println(RunCommand.servingLine(balancer));
             out.println("Before it stand " + replicas + " app instances of its own. Ask one:  curl -i http://"
@@ -81,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Watch them all:  http://" + balancer.adminAddress() + "/   (Ctrl-C stops)");
             out.flush();
             Service.untilSignal(balancer);
+            traffic.stop();
         } finally {
             Service.await(vertx.close());
         }
