@@ -87,6 +87,7 @@ public final class LoadBalancer implements Program {
      */
     public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
         Vertx vertx = transport.newVertx();
+        transport.logChosen();
         LoadedConfig loaded = new LoadedConfig(file, reading.hash(), Instant.now(), Optional.empty());
         LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded);
         return balancer.onControl(balancer::begin)
