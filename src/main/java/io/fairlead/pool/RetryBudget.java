@@ -2,8 +2,7 @@ package io.fairlead.pool;
 
 import io.fairlead.member.Member;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Bounds the retries of a pool to a share of its requests, so that an outage is not multiplied.
@@ -14,50 +13,58 @@ import java.util.concurrent.atomic.AtomicLong;
  * retries may still be under way at one time. The idea is Finagle's RetryBudget, the bound on what may be saved up is ours.
  *
  * <p>Retries after a failure to connect are not bounded by it: that member got no request, so no load is multiplied.
+ *
+ * <p>A request costs one addition; the reserve is reckoned when a retry asks.
  */
 public final class RetryBudget {
     private static final int FLOOR = 3;
     private static final int LEAST_RESERVE = 100;
-    private static final long ONE_RETRY = 1_000_000;
 
+    private final double share;
     private final List<Member> members;
-    private final long deposit;
-    // Any event loop. Atomics because all loops draw on the one budget.
-    private final AtomicLong reserve = new AtomicLong(LEAST_RESERVE * ONE_RETRY);
-    private final AtomicInteger underWay = new AtomicInteger();
+    // Any event loop. An adder because every request of every loop counts.
+    private final LongAdder requests = new LongAdder();
+    // Any event loop, guarded by this: retries are rare.
+    private double reserve = LEAST_RESERVE;
+    private long reckoned;
+    private int underWay;
 
     RetryBudget(RetrySettings settings, List<Member> members) {
+        this.share = settings.budget().fraction();
         this.members = members;
-        this.deposit = (long) (settings.budget().fraction() * ONE_RETRY);
     }
 
-    /** A request of the pool came. Any event loop; only a read while the reserve is full. */
+    /** A request of the pool came. Any event loop. */
     public void requested() {
-        if (reserve.get() < LEAST_RESERVE * ONE_RETRY || reserve.get() < inFlight() * ONE_RETRY) {
-            reserve.addAndGet(deposit);
-        }
+        requests.increment();
     }
 
     /** Takes the right to one retry, to be given back by {@link #release()} when it ended. Any event loop. */
-    public boolean tryAcquire() {
-        if (underWay.incrementAndGet() <= FLOOR) {
-            return true;
+    public synchronized boolean tryAcquire() {
+        if (underWay >= FLOOR) {
+            reckon();
+            if (reserve < 1) {
+                return false;
+            }
+            reserve -= 1;
         }
-        if (reserve.addAndGet(-ONE_RETRY) >= 0) {
-            return true;
-        }
-        reserve.addAndGet(ONE_RETRY);
-        underWay.decrementAndGet();
-        return false;
+        underWay++;
+        return true;
     }
 
     /** A retry ended. Any event loop. */
-    public void release() {
-        underWay.decrementAndGet();
+    public synchronized void release() {
+        underWay--;
     }
 
-    private long inFlight() {
-        long sum = 0;
+    private void reckon() {
+        long now = requests.sum();
+        reserve = Math.min(Math.max(LEAST_RESERVE, inFlight()), reserve + share * (now - reckoned));
+        reckoned = now;
+    }
+
+    private int inFlight() {
+        int sum = 0;
         for (Member member : members) {
             sum += member.inFlight();
         }

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.Stats;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -11,5 +12,6 @@ import java.util.function.Supplier;
  * @param routes the routes as they are now; read once per request
  * @param stats where what happens is recorded
  * @param ticker nanoseconds from an arbitrary origin
+ * @param lag told by how many nanoseconds an event loop was late
  */
-public record DataPlane(Supplier<RouteTable> routes, Stats stats, LongSupplier ticker) {}
+public record DataPlane(Supplier<RouteTable> routes, Stats stats, LongSupplier ticker, LongConsumer lag) {}

@@ -16,6 +16,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the exchanges of one listener share on one event loop: the client towards members, time-outs, statistics.
@@ -37,6 +38,7 @@ final class Loop {
     private final Deadlines deadlines = new Deadlines();
     private final RequestIds requestIds = new RequestIds(new SplittableRandom());
     private final Map<Member, Upstream> upstreams = new IdentityHashMap<>();
+    private long lastSweep;
     private boolean draining;
 
     Loop(Vertx vertx, ListenerSettings settings, DataPlane plane) {
@@ -56,7 +58,15 @@ final class Loop {
                         .setMaxWaitQueueSize(0))
                 .withConnectHandler(MemberCodec::install)
                 .build();
-        vertx.setPeriodic(Deadlines.SWEEP_MS, id -> deadlines.sweep(now()));
+        this.lastSweep = now();
+        vertx.setPeriodic(Deadlines.SWEEP_MS, id -> sweep());
+    }
+
+    private void sweep() {
+        long now = now();
+        plane.lag().accept(Math.max(0, now - lastSweep - TimeUnit.MILLISECONDS.toNanos(Deadlines.SWEEP_MS)));
+        lastSweep = now;
+        deadlines.sweep(now);
     }
 
     ListenerSettings settings() {

@@ -1,0 +1,234 @@
+package io.fairlead;
+
+import io.fairlead.admin.AdminServer;
+import io.fairlead.admin.BoundListener;
+import io.fairlead.admin.LoadedConfig;
+import io.fairlead.admin.Program;
+import io.fairlead.admin.StatusBoard;
+import io.fairlead.balance.BalancingStrategy;
+import io.fairlead.balance.StrategyProvider;
+import io.fairlead.config.Config;
+import io.fairlead.pool.Pool;
+import io.fairlead.pool.PoolSettings;
+import io.fairlead.proxy.DataPlane;
+import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.route.Route;
+import io.fairlead.route.RouteSettings;
+import io.fairlead.route.RouteTable;
+import io.fairlead.settings.ListenAddress;
+import io.fairlead.settings.Providers;
+import io.fairlead.stats.ProcessRecorder;
+import io.fairlead.stats.Stats;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * The composition root: builds the layers from a configuration, starts them from the bottom up, and stops them from the top
+ * down. Unless a method says otherwise it is for the control context.
+ */
+public final class LoadBalancer implements Program {
+    /** Answers say {@code Connection: close} for this long before listeners close. */
+    public static final Duration ANNOUNCE = Duration.ofSeconds(1);
+
+    /** Requests in flight may take this long to finish after listeners closed. */
+    public static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final Context control;
+    private final Config config;
+    private final LoadedConfig loaded;
+    private final Instant startedAt = Instant.now();
+    private final Stats stats = new Stats(System::nanoTime);
+    private final ProcessRecorder process;
+    private final Map<String, Pool> pools = new LinkedHashMap<>();
+    private final List<MemberWatch> watches = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final StatusBoard board;
+    private final AdminServer admin;
+    // Control context writes, event loops read.
+    private volatile RouteTable routes = new RouteTable(List.of());
+    private boolean listening;
+    private boolean draining;
+
+    private LoadBalancer(Vertx vertx, Config config, LoadedConfig loaded) {
+        this.vertx = vertx;
+        this.control = vertx.getOrCreateContext();
+        this.config = config;
+        this.loaded = loaded;
+        this.process = new ProcessRecorder(
+                System::nanoTime, () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
+        this.board = new StatusBoard(this, stats, process, InstantSource.system());
+        this.admin = new AdminServer(vertx, config.admin(), board);
+    }
+
+    /**
+     * Starts one. Any thread.
+     *
+     * @param loaded where the configuration came from, to be shown
+     * @return the load balancer when all its listeners are bound; fails, with everything given back, if one cannot be
+     */
+    public static Future<LoadBalancer> start(Config config, LoadedConfig loaded, Transport transport) {
+        Vertx vertx = transport.newVertx();
+        LoadBalancer balancer = new LoadBalancer(vertx, config, loaded);
+        return balancer.onControl(balancer::begin)
+                .map(balancer)
+                .recover(cause -> balancer.closeAll().transform(any -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> begin() {
+        config.pools().forEach((name, settings) -> {
+            Pool pool = new Pool(name, settings, strategy(settings), InstantSource.system());
+            pools.put(name, pool);
+            watches.add(new MemberWatch(vertx, pool));
+        });
+        List<Route> found = new ArrayList<>();
+        for (RouteSettings route : config.routes()) {
+            found.add(new Route(route, pool(route.pool())));
+        }
+        routes = new RouteTable(found);
+        watches.forEach(MemberWatch::start);
+        vertx.setPeriodic(1000, id -> sample());
+        DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag);
+        Future<?> started = admin.start();
+        int index = 0;
+        for (ListenerSettings settings : config.listeners()) {
+            Listener listener = new Listener(vertx, settings, plane, index++);
+            listeners.add(listener);
+            started = started.compose(any -> listener.start());
+        }
+        return started.map(any -> {
+            listening = true;
+            board.publish();
+            return null;
+        });
+    }
+
+    @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
+    private static BalancingStrategy strategy(PoolSettings settings) {
+        StrategyProvider<Record> provider =
+                Providers.named(StrategyProvider.class, settings.strategy().name());
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return provider.create(
+                settings.strategy().options(), new StrategyProvider.Environment(System::nanoTime, random));
+    }
+
+    private void sample() {
+        stats.sample();
+        process.sample();
+        board.publish();
+    }
+
+    /**
+     * Stops: answers announce that connections close, listeners close, requests in flight finish. Any thread.
+     *
+     * @param announce how long answers announce it while new requests are still taken
+     * @param grace how long requests in flight may take after that
+     */
+    public Future<Void> stop(Duration announce, Duration grace) {
+        return onControl(() -> {
+                    draining = true;
+                    board.publish();
+                    listeners.forEach(Listener::drain);
+                    return announce.isZero() ? Future.succeededFuture() : vertx.timer(announce.toMillis());
+                })
+                .compose(any -> onControl(() -> Future.join(
+                        listeners.stream().map(l -> l.shutdown(grace)).toList())))
+                .transform(any -> closeAll());
+    }
+
+    private Future<Void> closeAll() {
+        return onControl(() -> {
+                    watches.forEach(MemberWatch::stop);
+                    process.close();
+                    return admin.stop();
+                })
+                .transform(any -> vertx.close());
+    }
+
+    private <T> Future<T> onControl(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        control.runOnContext(v -> {
+            try {
+                work.get().onComplete(done);
+            } catch (RuntimeException e) {
+                done.fail(e);
+            }
+        });
+        return done.future();
+    }
+
+    /**
+     * A pool by its name. Any thread, after the start.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Pool pool(String name) {
+        Pool pool = pools.get(name);
+        if (pool == null) {
+            throw new IllegalArgumentException("pool: " + name + " (expected: one of " + pools.keySet() + ")");
+        }
+        return pool;
+    }
+
+    /** Where the operator's window is. Any thread, after the start. */
+    public ListenAddress adminAddress() {
+        return admin.address();
+    }
+
+    @Override
+    public String version() {
+        return Version.text();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public boolean isListening() {
+        return listening;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public LoadedConfig config() {
+        return loaded;
+    }
+
+    /** Its listeners with the ports that were really bound, in the order of the file. Any thread, after the start. */
+    @Override
+    public List<BoundListener> listeners() {
+        return listeners.stream().filter(Listener::isBound).map(Listener::bound).toList();
+    }
+
+    /** Its pools, in the order of the file. Any thread, after the start. */
+    @Override
+    public List<Pool> pools() {
+        return List.copyOf(pools.values());
+    }
+
+    @Override
+    public Set<String> routedPools() {
+        return config.routes().stream().map(RouteSettings::pool).collect(Collectors.toSet());
+    }
+}

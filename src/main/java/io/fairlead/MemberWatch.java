@@ -1,0 +1,107 @@
+package io.fairlead;
+
+import io.fairlead.health.Health;
+import io.fairlead.health.HealthChecker;
+import io.fairlead.health.HealthSettings;
+import io.fairlead.health.Probe;
+import io.fairlead.health.ProbeProvider;
+import io.fairlead.health.Scheduler;
+import io.fairlead.member.Member;
+import io.fairlead.pool.Pool;
+import io.fairlead.settings.Providers;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a pool told of its members: resolves those that have names, and has the others probed where a health check is
+ * configured. Control context only.
+ */
+final class MemberWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberWatch.class);
+    private static final long RESOLVE_AGAIN_MS = 30_000;
+    private static final long RESOLVE_SOON_MS = 1_000;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Optional<HealthChecker> checker;
+    private boolean stopped;
+
+    MemberWatch(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.checker = pool.settings().health().map(this::newChecker);
+    }
+
+    private HealthChecker newChecker(HealthSettings settings) {
+        Scheduler scheduler = (delay, task) -> {
+            long timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
+            return () -> vertx.cancelTimer(timer);
+        };
+        var environment = new HealthChecker.Environment(
+                scheduler, System::nanoTime, InstantSource.system(), RandomGenerator.getDefault());
+        return new HealthChecker(settings, probe(settings), environment, pool::observe);
+    }
+
+    @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
+    private Probe probe(HealthSettings settings) {
+        ProbeProvider<Record> provider =
+                Providers.named(ProbeProvider.class, settings.type().name());
+        return provider.create(
+                settings.type().options(),
+                new ProbeProvider.Environment(vertx, System::nanoTime, settings.timeout()));
+    }
+
+    void start() {
+        for (Member member : pool.members()) {
+            if (member.isNamed()) {
+                if (checker.isEmpty()) {
+                    pool.observe(member, Health.unresolved(Instant.now(), "its host name is being looked up"));
+                }
+                resolve(member);
+            }
+            checker.ifPresent(c -> c.add(member));
+        }
+    }
+
+    private void resolve(Member member) {
+        if (stopped) {
+            return;
+        }
+        String host = member.address().host();
+        vertx.executeBlocking(() -> InetAddress.getByName(host).getHostAddress(), false)
+                .onComplete(result -> {
+                    if (stopped) {
+                        return;
+                    }
+                    if (result.succeeded()) {
+                        resolved(member, result.result());
+                    } else if (checker.isEmpty() && member.ip() == null) {
+                        pool.observe(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
+                    }
+                    long again = result.succeeded() ? RESOLVE_AGAIN_MS : RESOLVE_SOON_MS;
+                    vertx.setTimer(again, id -> resolve(member));
+                });
+    }
+
+    private void resolved(Member member, String ip) {
+        if (ip.equals(member.ip())) {
+            return;
+        }
+        LOG.info("member {}: {} leads to {}", member, member.address().host(), ip);
+        member.resolved(ip);
+        if (checker.isEmpty()) {
+            pool.observe(member, Health.unchecked(Instant.now()));
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        checker.ifPresent(HealthChecker::stop);
+    }
+}

@@ -1,0 +1,140 @@
+package io.fairlead.admin;
+
+import static io.fairlead.admin.StatusDocument.latency;
+import static io.fairlead.admin.StatusDocument.rounded;
+
+import io.fairlead.health.ProbeReport;
+import io.fairlead.health.ProbeResult;
+import io.fairlead.pool.MemberStatus;
+import io.fairlead.pool.Pool;
+import io.fairlead.stats.MemberCounts;
+import io.fairlead.stats.MemberStats;
+import io.fairlead.stats.PoolStats;
+import io.fairlead.stats.StatsSnapshot;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** Renders a pool and its members as JSON, at one moment. Control context only. */
+final class PoolDocument {
+    private final Instant at;
+    private final StatsSnapshot stats;
+
+    PoolDocument(Instant at, StatsSnapshot stats) {
+        this.at = at;
+        this.stats = stats;
+    }
+
+    JsonObject render(Pool pool) {
+        PoolStats known = stats.pool(pool.name());
+        List<MemberStatus> members = pool.status();
+        ToLongFunction<MemberStatus> measure = measureOfShares(members);
+        long whole = members.stream().mapToLong(measure).sum();
+        JsonArray rendered = new JsonArray();
+        for (MemberStatus member : members) {
+            double share = whole > 0 ? measure.applyAsLong(member) / (double) whole : 0;
+            rendered.add(member(member, rounded(share)));
+        }
+        return new JsonObject()
+                .put("name", pool.name())
+                .put("strategy", pool.settings().strategy().name())
+                .put("can_serve", pool.canServe())
+                .put("fail_open", false)
+                .put("queue", 0)
+                .put("requests_total", known.requests().total())
+                .put("requests_per_second", rounded(known.requests().perSecond()))
+                .put("retries_total", known.retries())
+                .put("refused", new JsonObject(new TreeMap<>(known.refused())))
+                .put("latency_ms", latency(known.latency()))
+                .put("members", rendered);
+    }
+
+    /**
+     * A member's share is its part of the requests that the pool's members got in the last minute; when that was none, of
+     * all since the start, so that a pool at rest still shows how its traffic was spread.
+     */
+    private ToLongFunction<MemberStatus> measureOfShares(List<MemberStatus> members) {
+        ToLongFunction<MemberStatus> recent = status -> of(status).requests().inWindow();
+        boolean any = members.stream().anyMatch(status -> recent.applyAsLong(status) > 0);
+        return any ? recent : status -> of(status).requests().total();
+    }
+
+    private MemberStats of(MemberStatus status) {
+        return stats.member(status.member());
+    }
+
+    private JsonObject member(MemberStatus status, double share) {
+        MemberStats known = of(status);
+        MemberCounts counts = known.counts();
+        return standing(status)
+                .put("in_flight", status.member().inFlight())
+                .put("requests_total", counts.requests())
+                .put("requests_per_second", rounded(known.requests().perSecond()))
+                .put("share", share)
+                .put("responses", responses(counts.responses()))
+                .put("errors", errors(counts.errors()))
+                .put("abandoned", counts.abandoned())
+                .put("retries_from", counts.retriesFrom())
+                .put("ejections", 0)
+                .put("sent_bytes", counts.bytes().sent())
+                .put("received_bytes", counts.bytes().received())
+                .put("latency_ms", latency(known.latency()))
+                .put("first_byte_ms", latency(known.firstByte()))
+                .put("probe", status.health().lastProbe().map(this::probe).orElse(null));
+    }
+
+    private static JsonObject standing(MemberStatus status) {
+        return new JsonObject()
+                .put("id", status.member().id())
+                .put("address", status.member().address().toString())
+                .put("health", word(status.health().state()))
+                .put("admin", word(status.admin()))
+                .put("since", status.health().since().toString())
+                .put("reason", status.health().reason())
+                .put("weight", status.weight())
+                .put("effective_weight", status.effectiveWeight())
+                .put("tier", 0);
+    }
+
+    private static JsonObject responses(MemberCounts.Responses responses) {
+        return new JsonObject()
+                .put("1xx", responses.informational())
+                .put("2xx", responses.success())
+                .put("3xx", responses.redirection())
+                .put("4xx", responses.clientError())
+                .put("5xx", responses.serverError());
+    }
+
+    private static JsonObject errors(MemberCounts.Errors errors) {
+        return new JsonObject()
+                .put("connect", errors.connect())
+                .put("reset", errors.reset())
+                .put("timeout", errors.timeout());
+    }
+
+    private JsonObject probe(ProbeReport report) {
+        double took = report.took().toNanos() / 1e6;
+        JsonObject probe = new JsonObject();
+        if (report.result() instanceof ProbeResult.Failed failed) {
+            probe.put("result", "failed").put("reason", word(failed.reason())).put("detail", failed.detail());
+        } else {
+            String detail =
+                    String.format(Locale.ROOT, "%s in %.1f ms", report.result().detail(), took);
+            probe.put("result", "passed").put("detail", detail);
+        }
+        return probe.put("at", report.at().toString())
+                .put("took_ms", rounded(took))
+                .put(
+                        "next_in_ms",
+                        Math.max(0, Duration.between(at, report.next()).toMillis()));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,33 @@
+package io.fairlead.admin;
+
+import io.fairlead.pool.Pool;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What the operator's window asks of the program that it looks into. Control context only. */
+public interface Program {
+    /** As released: {@code "0.1.0"}. */
+    String version();
+
+    /** When the process began. */
+    Instant startedAt();
+
+    /** Whether every listener is bound. */
+    boolean isListening();
+
+    /** Whether it was told to stop, and only finishes what it has. */
+    boolean isDraining();
+
+    /** The configuration that it obeys. */
+    LoadedConfig config();
+
+    /** Its listeners, in the order of the file. */
+    List<BoundListener> listeners();
+
+    /** Its pools, in the order of the file. */
+    List<Pool> pools();
+
+    /** The names of the pools that a route leads to; each is one of {@link #pools()}. */
+    Set<String> routedPools();
+}
