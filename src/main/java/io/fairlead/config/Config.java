@@ -4,6 +4,7 @@ import io.fairlead.admin.AdminSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.RouteSettings;
+import io.fairlead.settings.Default;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,6 @@ import java.util.Map;
  */
 public record Config(
         AdminSettings admin,
-        List<ListenerSettings> listeners,
-        List<RouteSettings> routes,
-        Map<String, PoolSettings> pools) {}
+        @Default("") List<ListenerSettings> listeners,
+        @Default("") List<RouteSettings> routes,
+        @Default("") Map<String, PoolSettings> pools) {}

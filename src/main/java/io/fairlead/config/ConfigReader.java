@@ -1,0 +1,168 @@
+package io.fairlead.config;
+
+import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.route.RouteSettings;
+import io.fairlead.settings.Provider;
+import io.fairlead.settings.Providers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration file: text, then TOML, then settings records, then the checks between them. It gives either the
+ * whole configuration or every error of the file, each with its place. A reader may be used again and on any thread.
+ */
+public final class ConfigReader {
+    private static final int LARGEST = 1 << 20;
+    private static final String TOO_LARGE = "larger than 1MiB";
+
+    private final Map<String, String> environment;
+    private final Binder.Implementations implementations;
+
+    /**
+     * A reader that knows the implementations on the class path.
+     *
+     * @param environment what <code>${NAME}</code> stands for
+     */
+    public ConfigReader(Map<String, String> environment) {
+        this(environment, ConfigReader::onClassPath);
+    }
+
+    ConfigReader(Map<String, String> environment, Binder.Implementations implementations) {
+        this.environment = Map.copyOf(environment);
+        this.implementations = implementations;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal has no type arguments
+    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<? extends Provider> spi) {
+        return Providers.of((Class<Provider<?>>) (Class) spi);
+    }
+
+    /**
+     * Reads a file of at most 1 MiB in UTF-8.
+     *
+     * @throws ConfigException if it cannot be read, or has an error
+     */
+    public Config read(Path file) throws ConfigException {
+        return readWithWarnings(file).config();
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what messages call it
+     * @param directory what relative paths in it are relative to
+     * @throws ConfigException if it has an error
+     */
+    public Config read(String name, String text, Path directory) throws ConfigException {
+        return readWithWarnings(name, text, directory).config();
+    }
+
+    /**
+     * Reads a file of at most 1 MiB in UTF-8, and tells what is doubtful in it.
+     *
+     * @throws ConfigException if it cannot be read, or has an error
+     */
+    public Reading readWithWarnings(Path file) throws ConfigException {
+        Path parent = file.toAbsolutePath().getParent();
+        return readWithWarnings(file.toString(), text(file), parent == null ? file.toAbsolutePath() : parent);
+    }
+
+    /**
+     * Reads a text, and tells what is doubtful in it.
+     *
+     * @param name what messages call it
+     * @param directory what relative paths in it are relative to
+     * @throws ConfigException if it has an error
+     */
+    public Reading readWithWarnings(String name, String text, Path directory) throws ConfigException {
+        if (text.length() > LARGEST) {
+            throw refused(name, TOO_LARGE);
+        }
+        Source source = new Source(name, text);
+        Problems problems = new Problems(source);
+        TomlDocument document = TomlScanner.scan(source, problems);
+        Config config = bind(document, problems, directory);
+        List<ConfigProblem> placed =
+                problems.placed(document.places().valuesOf(SecretKeys.in(Config.class, implementations)::mayLeadTo));
+        if (config == null || problems.hasErrors()) {
+            throw new ConfigException(placed);
+        }
+        return new Reading(config, placed);
+    }
+
+    private @Nullable Config bind(TomlDocument document, Problems problems, Path directory) {
+        Conversion conversion = new Conversion(
+                document.places(), problems, new Texts(directory), new Interpolation(environment, directory));
+        Binder binder = new Binder(document, conversion, problems, implementations);
+        Object bound = binder.record(Config.class, document.root().entries(), KeyPath.ROOT);
+        ListenerSettings listener = standardListener(document, conversion);
+        new CrossChecks(document, binder, conversion, problems).run(listener);
+        return bound instanceof Config config ? completed(config, listener) : null;
+    }
+
+    /** The listener that there is when the file has none: all defaults. */
+    private ListenerSettings standardListener(TomlDocument document, Conversion conversion) {
+        Problems none = new Problems(new Source("", ""));
+        Object listener = new Binder(document, conversion, none, implementations)
+                .record(ListenerSettings.class, Map.of(), KeyPath.NOWHERE);
+        if (listener == null) {
+            throw new IllegalStateException("a listener has a setting without a default");
+        }
+        return (ListenerSettings) listener;
+    }
+
+    /** With what a file may leave out: the listener, and the route to an only pool. */
+    private static Config completed(Config config, ListenerSettings listener) {
+        boolean routed = !config.routes().isEmpty() || config.pools().size() != 1;
+        return new Config(
+                config.admin(),
+                config.listeners().isEmpty() ? List.of(listener) : config.listeners(),
+                routed
+                        ? config.routes()
+                        : List.of(RouteSettings.everythingTo(
+                                config.pools().keySet().iterator().next())),
+                config.pools());
+    }
+
+    private static String text(Path file) throws ConfigException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw refused(file.toString(), TOO_LARGE);
+            }
+            return decoded(file, bytes);
+        } catch (IOException e) {
+            throw refused(file.toString(), "cannot be read: " + Interpolation.reason(e));
+        }
+    }
+
+    private static String decoded(Path file, byte[] bytes) throws ConfigException {
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(input).toString();
+        } catch (CharacterCodingException e) {
+            long line = 1;
+            for (int i = 0; i < input.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            throw refused(file + ":" + line, "not UTF-8");
+        }
+    }
+
+    /** An error of a file as a whole. */
+    private static ConfigException refused(String file, String message) {
+        Source source = new Source(file, "");
+        Problems problems = new Problems(source);
+        problems.error(null, KeyPath.ROOT, message);
+        return new ConfigException(problems.placed(List.of()));
+    }
+}

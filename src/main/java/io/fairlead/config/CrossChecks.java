@@ -1,0 +1,194 @@
+package io.fairlead.config;
+
+import io.fairlead.admin.AdminSettings;
+import io.fairlead.pool.PoolSettings;
+import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.route.RouteSettings;
+import io.fairlead.settings.ListenAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold between settings that know nothing of each other: names and addresses that differ, routes that lead to
+ * pools, pools that a route leads to, time limits in proportion. Looks at all records that could be made, even if others
+ * could not.
+ */
+final class CrossChecks {
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
+
+    private final TomlDocument document;
+    private final Binder binder;
+    private final Conversion conversion;
+    private final Problems problems;
+
+    CrossChecks(TomlDocument document, Binder binder, Conversion conversion, Problems problems) {
+        this.document = document;
+        this.binder = binder;
+        this.conversion = conversion;
+        this.problems = problems;
+    }
+
+    /**
+     * Reports all that does not hold.
+     *
+     * @param standard the listener that there is when the file has none
+     */
+    void run(ListenerSettings standard) {
+        Set<String> pools = poolNames();
+        pools.forEach(this::poolName);
+        binder.made(PoolSettings.class).forEach(this::timeLimits);
+        listenerNames();
+        addresses(standard);
+        Map<KeyPath, RouteSettings> routes = binder.made(RouteSettings.class);
+        routes.forEach((path, route) -> pool(path, route, pools));
+        sameMatch(routes);
+        if (!document.isDamaged()) {
+            reach(pools);
+        }
+    }
+
+    /** The pools that the file has, right or not. */
+    private Set<String> poolNames() {
+        return document.root().entries().get("pools") instanceof Map<?, ?> pools
+                ? Set.copyOf(pools.keySet().stream().map(Object::toString).toList())
+                : Set.of();
+    }
+
+    private void poolName(String name) {
+        if (name.indexOf('/') >= 0) {
+            KeyPath path = KeyPath.ROOT.child("pools").child(name);
+            problems.error(document.places().nearestKey(path), path, "\"" + name + "\" (expected: no slash)");
+        }
+    }
+
+    private void timeLimits(KeyPath path, PoolSettings pool) {
+        pool.health().ifPresent(health -> {
+            KeyPath timeout = path.child("health").child("timeout");
+            if (health.timeout().compareTo(health.interval()) > 0) {
+                problems.warning(
+                        document.places().nearestValue(timeout),
+                        timeout,
+                        "longer than the interval between two probes");
+            }
+            KeyPath firstByte = path.child("timeouts").child("first_byte");
+            if (pool.timeouts().firstByte().compareTo(health.timeout()) < 0) {
+                problems.warning(
+                        document.places().nearestValue(firstByte),
+                        firstByte,
+                        "shorter than the probe's timeout: a member may be up and yet too slow for every request");
+            }
+        });
+    }
+
+    private void listenerNames() {
+        Map<String, KeyPath> names = new HashMap<>();
+        binder.made(ListenerSettings.class).forEach((path, listener) -> {
+            KeyPath first = names.putIfAbsent(listener.name(), path);
+            KeyPath name = path.child("name");
+            if (first != null) {
+                problems.error(
+                        document.places().nearestValue(name),
+                        name,
+                        conversion.shown(
+                                name,
+                                "\"" + listener.name() + "\" is the name of " + first
+                                        + " too (expected: a name of its own)"));
+            }
+        });
+    }
+
+    private void addresses(ListenerSettings standard) {
+        Map<String, ListenAddress> taken = new LinkedHashMap<>();
+        if (!isGiven("listeners")) {
+            taken.put("the listener that there is by default", standard.address());
+        }
+        binder.made(AdminSettings.class)
+                .forEach((path, admin) -> address(path.child("address"), admin.address(), taken));
+        binder.made(ListenerSettings.class)
+                .forEach((path, listener) -> address(path.child("address"), listener.address(), taken));
+    }
+
+    private void address(KeyPath path, ListenAddress address, Map<String, ListenAddress> taken) {
+        for (Map.Entry<String, ListenAddress> other : taken.entrySet()) {
+            if (collide(address, other.getValue())) {
+                problems.error(
+                        document.places().nearestValue(path),
+                        path,
+                        conversion.shown(
+                                path,
+                                "\"" + address + "\" is taken by " + other.getKey()
+                                        + " (expected: an address of its own)"));
+                break;
+            }
+        }
+        taken.put(path.toString(), address);
+    }
+
+    private static boolean collide(ListenAddress a, ListenAddress b) {
+        return a.port() != 0
+                && a.port() == b.port()
+                && (a.host().equals(b.host()) || WILDCARDS.contains(a.host()) || WILDCARDS.contains(b.host()));
+    }
+
+    private void pool(KeyPath route, RouteSettings settings, Set<String> pools) {
+        KeyPath path = route.child("pool");
+        if (!pools.contains(settings.pool())) {
+            Optional<String> nearest =
+                    conversion.isHidden(path) ? Optional.empty() : Spelling.nearest(settings.pool(), pools);
+            problems.error(
+                    document.places().nearestValue(path),
+                    path,
+                    conversion.shown(path, "no pool \"" + settings.pool() + "\""),
+                    nearest);
+        }
+    }
+
+    /** Of two routes with the same match the second would never be taken. */
+    private void sameMatch(Map<KeyPath, RouteSettings> routes) {
+        Map<List<Object>, KeyPath> matches = new HashMap<>();
+        routes.forEach((path, route) -> {
+            List<Object> match = List.of(route.host().toLowerCase(Locale.ROOT), route.path(), route.pathExact());
+            KeyPath first = matches.putIfAbsent(match, path);
+            if (first != null) {
+                problems.error(
+                        document.places().nearestKey(path),
+                        path,
+                        "matches what " + first + " matches (expected: one route)");
+            }
+        });
+    }
+
+    /** Whether a request can find a pool, and each pool be found. */
+    private void reach(Set<String> pools) {
+        KeyPath path = KeyPath.ROOT.child("pools");
+        if (pools.isEmpty()) {
+            problems.error(
+                    document.places().nearestKey(path), path, "none (expected: at least one, such as [pools.app])");
+        } else if (isGiven("routes")) {
+            pools.forEach(pool -> reach(path.child(pool), pool));
+        } else if (pools.size() > 1) {
+            KeyPath routes = KeyPath.ROOT.child("routes");
+            problems.error(
+                    null, routes, "none, but " + pools.size() + " pools (expected: [[routes]] that lead to them)");
+        }
+    }
+
+    private void reach(KeyPath path, String pool) {
+        Map<KeyPath, RouteSettings> routes = binder.made(RouteSettings.class);
+        boolean allMade = document.root().entries().get("routes") instanceof List<?> all && all.size() == routes.size();
+        if (allMade && routes.values().stream().noneMatch(route -> route.pool().equals(pool))) {
+            problems.warning(document.places().nearestKey(path), path, "no route leads to it");
+        }
+    }
+
+    /** Whether the file has this table, or an element of it. */
+    private boolean isGiven(String key) {
+        Object raw = document.root().entries().get(key);
+        return raw != null && !(raw instanceof List<?> list && list.isEmpty());
+    }
+}

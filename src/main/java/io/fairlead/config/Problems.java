@@ -1,0 +1,82 @@
+package io.fairlead.config;
+
+import io.fairlead.config.ConfigProblem.Severity;
+import io.fairlead.config.Source.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a file while it is read; placed, quoted and sorted at the end, when it is known what to mask. */
+final class Problems {
+    /**
+     * A problem by its offset.
+     *
+     * @param offset in the text; -1: the file as a whole
+     */
+    private record Finding(Severity severity, int offset, KeyPath path, String message, Optional<String> suggestion) {}
+
+    private final Source source;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<Integer> misspeltLines = new HashSet<>();
+
+    Problems(Source source) {
+        this.source = source;
+    }
+
+    /** An error in the text itself. Only the first of a line is kept: what follows it is often its consequence. */
+    void syntax(int offset, KeyPath path, String message) {
+        if (misspeltLines.add(source.line(offset))) {
+            findings.add(new Finding(Severity.ERROR, offset, path, message, Optional.empty()));
+        }
+    }
+
+    void error(@Nullable Span at, KeyPath path, String message) {
+        error(at, path, message, Optional.empty());
+    }
+
+    void error(@Nullable Span at, KeyPath path, String message, Optional<String> suggestion) {
+        findings.add(new Finding(Severity.ERROR, at == null ? -1 : at.start(), path, message, suggestion));
+    }
+
+    void warning(@Nullable Span at, KeyPath path, String message) {
+        findings.add(new Finding(Severity.WARNING, at == null ? -1 : at.start(), path, message, Optional.empty()));
+    }
+
+    int count() {
+        return findings.size();
+    }
+
+    boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /**
+     * All of them, by line.
+     *
+     * @param secrets stretches of the text that must not be shown
+     */
+    List<ConfigProblem> placed(List<Span> secrets) {
+        Excerpts excerpts = new Excerpts(source, secrets);
+        return findings.stream()
+                .sorted(Comparator.comparingInt(Finding::offset))
+                .map(finding -> placed(finding, excerpts))
+                .toList();
+    }
+
+    private ConfigProblem placed(Finding finding, Excerpts excerpts) {
+        int offset = finding.offset();
+        return new ConfigProblem(
+                finding.severity(),
+                source.name(),
+                offset < 0 ? 0 : source.line(offset),
+                offset < 0 ? 0 : source.column(offset),
+                finding.path().toString(),
+                finding.message(),
+                finding.suggestion(),
+                offset < 0 ? "" : excerpts.at(offset));
+    }
+}

@@ -1,0 +1,176 @@
+package io.fairlead.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values from their written form: texts, numbers, booleans, durations, paths, enums in kebab-case, and every type with a
+ * public static {@code parse(String)}; lists of these for {@code @Default}.
+ */
+final class Texts {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private final Path directory;
+
+    /** Texts of a file in this directory, to which relative paths are relative. */
+    Texts(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Reads a text as a value of a type.
+     *
+     * @throws IllegalArgumentException if it is none; the message is {@code "text" (expected: rule)}
+     * @throws IllegalStateException if values of this type have no written form
+     */
+    Object read(Type type, String text) {
+        if (type instanceof ParameterizedType generic) {
+            return collection(generic, text);
+        }
+        Class<?> wanted = (Class<?>) type;
+        if (wanted == String.class) {
+            return text;
+        }
+        if (wanted == Duration.class) {
+            return duration(text);
+        }
+        if (wanted == Path.class) {
+            return directory.resolve(text);
+        }
+        if (wanted.isPrimitive()) {
+            return primitive(wanted, text);
+        }
+        return wanted.isEnum() ? constant(wanted, text) : parsed(wanted, text);
+    }
+
+    /** The method that reads the written form of a type's values; null: there is none. */
+    static @Nullable Method parser(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.getName().equals("parse")
+                        && Modifier.isStatic(method.getModifiers())
+                        && Modifier.isPublic(method.getModifiers())
+                        && method.getReturnType() == type
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The words that an enum's constants are written as; none for other types. */
+    static List<String> words(Type type) {
+        return type instanceof Class<?> wanted && wanted.isEnum()
+                ? Arrays.stream(wanted.getEnumConstants()).map(Texts::word).toList()
+                : List.of();
+    }
+
+    private static String word(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Object collection(ParameterizedType type, String text) {
+        Type element = type.getActualTypeArguments()[0];
+        if (type.getRawType() == Map.class && text.isEmpty()) {
+            return Map.of();
+        }
+        List<Object> elements = new ArrayList<>();
+        if (!text.isEmpty()) {
+            Arrays.stream(text.split(",", -1)).forEach(part -> elements.add(read(element, part.strip())));
+        }
+        if (type.getRawType() == List.class) {
+            return List.copyOf(elements);
+        }
+        if (type.getRawType() == Set.class) {
+            return new LinkedHashSet<>(elements);
+        }
+        throw noWrittenForm(type);
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw refusal(text, "a duration such as \"250ms\", \"2s\", \"1m\" or \"1h\"");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private static Object primitive(Class<?> type, String text) {
+        if (type == boolean.class) {
+            if (text.equals("true") || text.equals("false")) {
+                return text.equals("true");
+            }
+            throw refusal(text, "true or false");
+        }
+        try {
+            if (type == int.class) {
+                return Integer.valueOf(text);
+            }
+            if (type == long.class) {
+                return Long.valueOf(text);
+            }
+            if (type == double.class && text.matches("[+-]?\\d+(\\.\\d+)?")) {
+                return Double.valueOf(text);
+            }
+        } catch (NumberFormatException e) {
+            throw refusal(
+                    text,
+                    "a whole number from "
+                            + (type == int.class
+                                    ? Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                                    : Long.MIN_VALUE + " to " + Long.MAX_VALUE));
+        }
+        throw type == double.class ? refusal(text, "a number") : noWrittenForm(type);
+    }
+
+    private static Object constant(Class<?> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> refusal(text, "one of " + String.join(", ", words(type))));
+    }
+
+    private static Object parsed(Class<?> type, String text) {
+        Method parser = parser(type);
+        if (parser == null) {
+            throw noWrittenForm(type);
+        }
+        try {
+            parser.setAccessible(true);
+            return parser.invoke(null, text);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(parser + " failed", e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(parser + " cannot be called", e);
+        }
+    }
+
+    private static IllegalArgumentException refusal(String text, String expected) {
+        return new IllegalArgumentException("\"" + text + "\" (expected: " + expected + ")");
+    }
+
+    private static IllegalStateException noWrittenForm(Type type) {
+        return new IllegalStateException(type.getTypeName() + " has no written form");
+    }
+}
