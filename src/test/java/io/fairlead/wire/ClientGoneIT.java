@@ -2,6 +2,7 @@ package io.fairlead.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,14 +136,18 @@ class ClientGoneIT {
     /** RFC 9112, section 9.6, lets either happen: the client may want its answer, or nothing any more. */
     @Test
     void clientThatOnlyEndsItsOutputIsAnsweredOrGivenUp() throws Exception {
+        CountDownLatch outputEnded = new CountDownLatch(1);
         RawServer member = fairlead.member(wire -> {
             wire.readHead();
-            wire.sendHead("HTTP/1.1 204 No Content");
+            outputEnded.await();
+            wire.sendUnlessRefused(Wire.head("HTTP/1.1 204 No Content"));
             wire.awaitClose();
         });
         RawClient client = fairlead.client();
         client.sendHead("GET / HTTP/1.1", RawClient.HOST);
+        member.awaitHeads(1);
         client.endOutput();
+        outputEnded.countDown();
         Head head = client.nextHead();
         if (head != null) {
             assertThat(head.status()).isEqualTo(204);

@@ -1,17 +1,22 @@
 package io.fairlead.wire;
 
 import io.fairlead.LoadBalancer;
+import io.fairlead.Transport;
+import io.fairlead.admin.LoadedConfig;
 import io.fairlead.config.Config;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.member.Member;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -77,7 +82,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
 
     /** The listener's port. */
     int port() throws Exception {
-        return start().listenerAddresses().get(0).port();
+        return start().listeners().get(0).address().port();
     }
 
     /** Requests in flight now, at all members. */
@@ -118,7 +123,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         LogWatch leaks = LogWatch.begin();
         System.gc();
         for (int i = 0; i < ENOUGH_TO_REPORT_LEAKS; i++) {
-            PooledByteBufAllocator.DEFAULT.directBuffer(1).release();
+            ByteBufAllocator.DEFAULT.directBuffer(1).release();
         }
         leaks.end();
     }
@@ -132,7 +137,8 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         LoadBalancer present = running;
         if (present == null) {
             Config config = new ConfigReader(Map.of()).read("wire.toml", toml(), Path.of("."));
-            present = await(LoadBalancer.start(config, Path.of("wire.toml")));
+            LoadedConfig loaded = new LoadedConfig("wire.toml", "", Instant.now(), Optional.empty());
+            present = await(LoadBalancer.start(config, loaded, Transport.AUTO));
             running = present;
         }
         return present;
@@ -152,7 +158,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
     }
 
     private void stop() throws Exception {
-        await(start().stop());
+        await(start().stop(Duration.ZERO, Duration.ZERO));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -266,6 +266,19 @@ class FramingIT {
         assertThat(client.get("/").status()).isEqualTo(304);
     }
 
+    /** RFC 9112, section 5.1: a proxy takes such blanks out. */
+    @Test
+    void blanksBeforeAColonOfAResponseAreTakenOutOrItIsRefused() throws Exception {
+        fairlead.member(Script.answering("HTTP/1.1 200 OK", "Content-Length : 2", "X-Blank \t: 1", "", "ok"));
+        Answer answer = fairlead.client().get("/");
+        if (answer.status() == 200) {
+            assertThat(answer.text()).isEqualTo("ok");
+            assertThat(answer.head().value("x-blank")).isEqualTo("1");
+        } else {
+            Problem.expect(answer, 502, "upstream-reset");
+        }
+    }
+
     @Test
     void resetContentPasses() throws Exception {
         fairlead.member(Script.answering("HTTP/1.1 205 Reset Content", "Content-Length: 0", "", ""));

@@ -2,7 +2,6 @@ package io.fairlead.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,63 +73,6 @@ class MemberGoneIT {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void breakInABodyWithLengthShows(boolean byReset) throws Exception {
-        CountDownLatch clientHasTheHead = new CountDownLatch(1);
-        fairlead.member(wire -> {
-            wire.readHead();
-            wire.send("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhello");
-            clientHasTheHead.await();
-            if (byReset) {
-                wire.reset();
-            }
-        });
-        RawClient client = fairlead.client();
-        client.sendHead("GET / HTTP/1.1", RawClient.HOST);
-        Head head = client.readHead();
-        clientHasTheHead.countDown();
-        assertThat(client.readBody(head, new Payload.Sink()).complete()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"5\r\nhello\r\n", "5\r\nhello", "5\r\nhel", "5", "5\r\nhello\r\n0\r\n", "0\r\nX-Sum: 1\r\n"})
-    void breakInAChunkedBodyShows(String chunks) throws Exception {
-        fairlead.member(Script.answeringOnce("HTTP/1.1 200 OK", "transfer-encoding: chunked", "", chunks));
-        RawClient client = fairlead.client();
-        client.sendHead("GET / HTTP/1.1", RawClient.HOST);
-        assertThat(client.readBrokenAnswer().status()).isEqualTo(200);
-    }
-
-    @Test
-    void breakInABodyToHttp10Shows() throws Exception {
-        fairlead.member(Script.answeringOnce("HTTP/1.1 200 OK", "content-length: 10", "", "hello"));
-        RawClient client = fairlead.client();
-        client.sendHead("GET / HTTP/1.0", RawClient.HOST);
-        assertThat(client.readBrokenAnswer().text()).isEqualTo("hello");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n", "-1\r\n", "3\r\nhello\r\n", "fffffffffffffffff\r\n", "0x1\r\na\r\n"})
-    void nonsenseInAChunkedBodyShows(String chunks) throws Exception {
-        RawServer member = fairlead.member(wire -> {
-            wire.readHead();
-            wire.sendHead("HTTP/1.1 200 OK", "transfer-encoding: chunked");
-            wire.sendChunk("good");
-            wire.send(chunks);
-            wire.awaitClose();
-        });
-        RawClient client = fairlead.client();
-        client.sendHead("GET / HTTP/1.1", RawClient.HOST);
-        Answer answer = client.readWhateverComes();
-        assertThat(answer.status() == 502 || !answer.body().complete())
-                .as("%s %s", answer.head(), answer.text())
-                .isTrue();
-        client.expectClosed();
-        member.awaitEnded(1);
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "garbage\r\n\r\n",
@@ -166,10 +108,8 @@ class MemberGoneIT {
                 "transfer-encoding: gzip",
                 "transfer-encoding: chunked, chunked",
                 "transfer-encoding: xchunked",
-                "content-length : 2",
                 "x: a\0b\r\ncontent-length: 2",
-                "x: a\rb\r\ncontent-length: 2",
-                "x y: 1\r\ncontent-length: 2"
+                "x: a\rb\r\ncontent-length: 2"
             })
     void ambiguousAnswerIsRefused(String fields) throws Exception {
         RawServer member = fairlead.member(wire -> {

@@ -2,6 +2,7 @@ package io.fairlead.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,11 +101,18 @@ class RetryIT {
 
     @Test
     void answerThatHasBegunIsNotTriedElsewhere() throws Exception {
-        fairlead.member(Script.answeringOnce("HTTP/1.1 200 OK", "content-length: 10", "", "hello"));
+        CountDownLatch clientHasTheHead = new CountDownLatch(1);
+        fairlead.member(wire -> {
+            wire.readHead();
+            wire.send("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhello");
+            clientHasTheHead.await();
+        });
         RawServer second = fairlead.member(Script.ok());
         RawClient client = fairlead.client();
         client.sendHead("GET / HTTP/1.1", RawClient.HOST);
-        client.readBrokenAnswer();
+        Head head = client.readHead();
+        clientHasTheHead.countDown();
+        assertThat(client.readBody(head, new Payload.Sink()).complete()).isFalse();
         second.expectNoConnection();
     }
 

@@ -85,6 +85,15 @@ sealed class Wire implements AutoCloseable permits RawClient {
         payload.writeTo(out);
     }
 
+    /** Sends this if the peer still takes it. */
+    final void sendUnlessRefused(String text) {
+        try {
+            send(text);
+        } catch (IOException refused) {
+            // As good as sent: nobody listens.
+        }
+    }
+
     /**
      * Sends bytes without end until the peer ends the connection.
      *
