@@ -53,8 +53,7 @@ final class MemberWatch {
         ProbeProvider<Record> provider =
                 Providers.named(ProbeProvider.class, settings.type().name());
         return provider.create(
-                settings.type().options(),
-                new ProbeProvider.Environment(vertx, System::nanoTime, settings.timeout()));
+                settings.type().options(), new ProbeProvider.Environment(vertx, System::nanoTime, settings.timeout()));
     }
 
     void start() {

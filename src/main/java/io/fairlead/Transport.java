@@ -47,8 +47,7 @@ public enum Transport {
             case IO_URING -> io.vertx.core.transport.Transport.IO_URING;
             case NIO -> io.vertx.core.transport.Transport.NIO;
             case AUTO ->
-                io.vertx.core.transport.Transport.EPOLL != null
-                                && io.vertx.core.transport.Transport.EPOLL.available()
+                io.vertx.core.transport.Transport.EPOLL != null && io.vertx.core.transport.Transport.EPOLL.available()
                         ? io.vertx.core.transport.Transport.EPOLL
                         : io.vertx.core.transport.Transport.NIO;
         };

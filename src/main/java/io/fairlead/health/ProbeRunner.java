@@ -1,7 +1,6 @@
 package io.fairlead.health;
 
 import io.fairlead.member.Member;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -91,13 +90,10 @@ final class ProbeRunner {
         }
     }
 
-    private static ProbeResult resultOf(AsyncResult<ProbeResult> answer, Member member) {
-        if (answer.succeeded() && answer.result() != null) {
-            return answer.result();
-        }
-        LOG.debug("the probe of {} went wrong", member, answer.cause());
-        String message = answer.failed() ? answer.cause().getMessage() : "it ended without a result";
-        return new ProbeResult.Failed(ProbeResult.Reason.BROKEN, "the probe itself went wrong: " + message);
+    private static ProbeResult broken(Member member, @Nullable Throwable cause) {
+        LOG.debug("the probe of {} went wrong", member, cause);
+        String words = cause == null ? "it ended without a result" : cause.getMessage();
+        return new ProbeResult.Failed(ProbeResult.Reason.BROKEN, "the probe itself went wrong: " + words);
     }
 
     /** One probe, from its place in the queue to its end. */
@@ -121,7 +117,10 @@ final class ProbeRunner {
         private void start() {
             running.add(this);
             startedAt = environment.ticker().getAsLong();
-            ask(member).onComplete(answer -> end(resultOf(answer, member)));
+            ask(member)
+                    .onComplete(
+                            result -> end(result == null ? broken(member, null) : result),
+                            cause -> end(broken(member, cause)));
             if (!over) { // set after the probe's own timer, so that a probe which minds its time-out speaks first
                 guard = environment.scheduler().after(timeout, () -> end(late()));
             }

@@ -1,5 +1,6 @@
 package io.fairlead.member;
 
+import io.fairlead.settings.IpLiteral;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class Member {
         this.pool = pool;
         this.id = id;
         this.address = address;
-        this.ip = isIpLiteral(address.host()) ? address.host() : null;
+        this.ip = IpLiteral.is(address.host()) ? address.host() : null;
     }
 
     /** The name of its pool. */
@@ -51,7 +52,7 @@ public final class Member {
 
     /** Whether the address is a name, to be resolved. */
     public boolean isNamed() {
-        return !isIpLiteral(address.host());
+        return !IpLiteral.is(address.host());
     }
 
     /** The host name leads there from now on. Control context only. */
@@ -72,10 +73,6 @@ public final class Member {
 
     void released() {
         inFlight.decrementAndGet();
-    }
-
-    private static boolean isIpLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
     }
 
     @Override

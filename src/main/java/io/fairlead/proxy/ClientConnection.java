@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection, as far as Vert.x does not show it: it is closed when a head is slow or when it idles, and it keeps
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its event loop.
  */
 final class ClientConnection extends Deadlines.Watched {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "client");
     private static final String SLOW_HEAD = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
             + "Content-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n%s";
@@ -63,6 +66,8 @@ final class ClientConnection extends Deadlines.Watched {
         pipeline.addBefore("handler", "afterDecoder", client.new AfterDecoder());
         loop.opened(client);
         connection.closeHandler(v -> loop.closed(client));
+        // That clients break connections is their right; the exchange, if there is one, hears of it by itself.
+        connection.exceptionHandler(t -> LOG.debug("connection from {}: {}", client.peer, t.getMessage()));
     }
 
     /** The one that a request came on. */

@@ -11,6 +11,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * On a connection to a member, what Vert.x leaves out: request trailers go out, and interim answers other than 100, 101 and
@@ -19,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its event loop.
  */
 final class MemberCodec extends ChannelDuplexHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberCodec.class);
+
     private @Nullable HttpHeaders trailers;
     private boolean skipping;
 
     /** Puts one on a new connection. */
     static void install(HttpConnection connection) {
         ((ConnectionBase) connection).channel().pipeline().addBefore("handler", "member", new MemberCodec());
+        // Said where it matters, by the attempt; on an idle connection it is no error.
+        connection.exceptionHandler(t -> LOG.debug("connection to {}: {}", connection.remoteAddress(), t.getMessage()));
     }
 
     /** These go out with the end of the request that is being sent. */

@@ -1,19 +1,17 @@
 package io.fairlead.settings;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A set of client addresses; written {@code "10.0.0.0/8"}, {@code "2001:db8::/32"}, a single address, {@code "private"} or
  * {@code "loopback"}.
  */
 public final class Cidr {
-    private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f:.]+(/\\d{1,3})?");
+    private static final Pattern BLOCK = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
     private static final List<String> PRIVATE = List.of(
             "10.0.0.0/8",
@@ -51,21 +49,11 @@ public final class Cidr {
         return new Cidr(text, List.copyOf(blocks));
     }
 
-    /** Whether the address, an IP literal, is one of the set. An IPv4 address in IPv6 form counts as IPv4. */
+    /** Whether the address, an IP literal, is one of the set. An IPv4 address in IPv6 form counts as IPv4; a zone does
+     * not count. */
     public boolean contains(String address) {
-        byte[] bytes = bytes(address);
+        byte[] bytes = IpLiteral.bytes(address);
         return bytes != null && blocks.stream().anyMatch(block -> block.contains(bytes));
-    }
-
-    private static byte @Nullable [] bytes(String literal) {
-        if (!LITERAL.matcher(literal).matches() || (literal.indexOf(':') < 0 && !literal.matches("[0-9.]+"))) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(literal).getAddress();
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 
     @Override
@@ -85,13 +73,13 @@ public final class Cidr {
 
     private record Block(byte[] network, int bits) {
         static Block parse(String literal) {
-            int slash = literal.indexOf('/');
-            byte[] network = bytes(slash < 0 ? literal : literal.substring(0, slash));
+            Matcher matcher = BLOCK.matcher(literal);
+            byte[] network = matcher.matches() ? IpLiteral.bytes(matcher.group(1)) : null;
             if (network == null) {
                 throw new IllegalArgumentException("\"" + literal
                         + "\" (expected: a block such as \"10.0.0.0/8\", an address, \"private\" or \"loopback\")");
             }
-            int bits = slash < 0 ? network.length * 8 : Integer.parseInt(literal.substring(slash + 1));
+            int bits = matcher.group(2) == null ? network.length * 8 : Integer.parseInt(matcher.group(2));
             if (bits > network.length * 8) {
                 throw new IllegalArgumentException(
                         "\"" + literal + "\" (expected: a prefix of at most " + network.length * 8 + " bits)");

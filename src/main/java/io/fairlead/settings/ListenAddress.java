@@ -40,7 +40,7 @@ public record ListenAddress(String host, int port) {
 
     /** Whether only this machine can reach it. */
     public boolean isLoopback() {
-        return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
+        return host.equals("localhost") || IpLiteral.isLoopback(host);
     }
 
     @Override

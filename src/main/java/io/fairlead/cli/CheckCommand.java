@@ -1,0 +1,126 @@
+package io.fairlead.cli;
+
+import io.fairlead.config.Config;
+import io.fairlead.config.ConfigException;
+import io.fairlead.config.ConfigReader;
+import io.fairlead.config.Reading;
+import io.fairlead.pool.MemberSettings;
+import io.fairlead.pool.PoolSettings;
+import io.fairlead.route.RouteSettings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fairlead check}: every error and warning of a file, then what it amounts to. Touches no network. */
+@Command(
+        name = "check",
+        aliases = "-t",
+        description = "Check a configuration without starting anything.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "config.toml",
+            description = "The configuration (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of("config.toml");
+
+    @Option(names = "--json", description = "Print pools and routes as JSON.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("spec: missing (expected: set by picocli)");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Reading reading = new ConfigReader(System.getenv()).readWithWarnings(file);
+            reading.warnings().forEach(err::println);
+            if (json) {
+                out.println(toJson(reading.config()).encodePrettily());
+            } else {
+                print(reading.config(), out);
+            }
+            return FairleadCommand.FINE;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return FairleadCommand.ERRORS;
+        }
+    }
+
+    private void print(Config config, PrintWriter out) {
+        out.println(file + ": fine");
+        config.listeners().forEach(l -> out.printf("listener %s  %s%n", l.name(), l.address()));
+        out.printf("admin  %s%n", config.admin().address());
+        for (RouteSettings route : config.routes()) {
+            out.printf("route  %s  -> pool %s%n", pattern(route), route.pool());
+        }
+        config.pools().forEach((name, pool) -> {
+            out.printf("pool %s  %s, %s%n", name, pool.strategy().name(), health(pool));
+            for (MemberSettings member : pool.members()) {
+                out.printf("  member %s  %s  weight %d%n", member.id(), member.address(), member.weight());
+            }
+        });
+    }
+
+    private static String pattern(RouteSettings route) {
+        String host = route.host().isEmpty() ? "any host" : route.host();
+        return host + " " + route.pathExact().map(path -> "= " + path).orElse(route.path());
+    }
+
+    private static String health(PoolSettings pool) {
+        return pool.health()
+                .map(h -> h.type().name() + " probes every " + h.interval().toMillis() + " ms, rise " + h.rise()
+                        + ", fall " + h.fall())
+                .orElse("no health check");
+    }
+
+    private static JsonObject toJson(Config config) {
+        JsonArray listeners = new JsonArray();
+        config.listeners()
+                .forEach(l -> listeners.add(new JsonObject()
+                        .put("name", l.name())
+                        .put("address", l.address().toString())));
+        JsonArray routes = new JsonArray();
+        config.routes()
+                .forEach(r -> routes.add(new JsonObject()
+                        .put("host", r.host())
+                        .put("path", r.path())
+                        .put("path_exact", r.pathExact().orElse(null))
+                        .put("pool", r.pool())));
+        JsonArray pools = new JsonArray();
+        config.pools().forEach((name, pool) -> pools.add(toJson(name, pool)));
+        return new JsonObject()
+                .put("admin", config.admin().address().toString())
+                .put("listeners", listeners)
+                .put("routes", routes)
+                .put("pools", pools);
+    }
+
+    private static JsonObject toJson(String name, PoolSettings pool) {
+        JsonArray members = new JsonArray();
+        for (MemberSettings member : pool.members()) {
+            members.add(new JsonObject()
+                    .put("id", member.id())
+                    .put("address", member.address().toString())
+                    .put("weight", member.weight()));
+        }
+        return new JsonObject()
+                .put("name", name)
+                .put("strategy", pool.strategy().name())
+                .put("health", health(pool))
+                .put("members", members);
+    }
+}

@@ -1,0 +1,86 @@
+package io.fairlead.cli;
+
+import io.fairlead.LoadBalancer;
+import io.fairlead.Transport;
+import io.fairlead.admin.BoundListener;
+import io.fairlead.admin.LoadedConfig;
+import io.fairlead.config.ConfigException;
+import io.fairlead.config.ConfigReader;
+import io.fairlead.config.Reading;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fairlead run}: the load balancer, in the foreground. */
+@Command(name = "run", description = "Run the load balancer; the default command.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "config.toml",
+            description = "The configuration (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of("config.toml");
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto, epoll, io-uring or nio (default: ${DEFAULT-VALUE}).")
+    private Transport transport = Transport.AUTO;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec().commandLine().getOut();
+        PrintWriter err = spec().commandLine().getErr();
+        Reading reading;
+        try {
+            reading = new ConfigReader(System.getenv()).readWithWarnings(file);
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return FairleadCommand.ERRORS;
+        }
+        reading.warnings().forEach(err::println);
+        LoadBalancer balancer = Service.await(LoadBalancer.start(reading.config(), loaded(), transport));
+        out.println(servingLine(balancer));
+        out.flush();
+        Service.untilSignal(balancer);
+        return FairleadCommand.FINE;
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("spec: missing (expected: set by picocli)");
+        }
+        return spec;
+    }
+
+    private LoadedConfig loaded() throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        String hash = HexFormat.of().formatHex(digest, 0, 8);
+        return new LoadedConfig(file.toString(), hash, Instant.now(), Optional.empty());
+    }
+
+    /** What is printed when it serves. */
+    static String servingLine(LoadBalancer balancer) {
+        String listeners = balancer.listeners().stream()
+                .map(BoundListener::address)
+                .map(address -> "http://" + address)
+                .collect(Collectors.joining(", "));
+        return "fairlead " + balancer.version() + " serves on " + listeners + "; status page http://"
+                + balancer.adminAddress() + "/";
+    }
+}

@@ -1,0 +1,53 @@
+package io.fairlead.cli;
+
+import io.fairlead.LoadBalancer;
+import io.vertx.core.Future;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+
+/** Keeps a running load balancer in the foreground: the first SIGTERM or SIGINT stops it gently, a second one at once. */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final int STOPPED_AT_ONCE = 1;
+
+    private Service() {}
+
+    /** The result of the future; what made it fail is thrown as it is. */
+    static <T> T await(Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns when a signal was obeyed and all is stopped. */
+    static void untilSignal(LoadBalancer balancer) throws Exception {
+        CountDownLatch signalled = new CountDownLatch(1);
+        onSignals(signalled::countDown);
+        signalled.await();
+        LOG.info("stopping: requests in flight may finish; a second signal stops at once");
+        await(balancer.stop(LoadBalancer.ANNOUNCE, LoadBalancer.GRACE));
+        LOG.info("stopped");
+    }
+
+    @SuppressWarnings("sunapi") // the only way to tell a second signal from the first
+    private static void onSignals(Runnable first) {
+        AtomicBoolean before = new AtomicBoolean();
+        for (String name : new String[] {"TERM", "INT"}) {
+            Signal.handle(new Signal(name), signal -> {
+                if (before.getAndSet(true)) {
+                    Runtime.getRuntime().halt(STOPPED_AT_ONCE);
+                }
+                first.run();
+            });
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.fairlead.admin;
+
+import io.fairlead.health.Health;
+import io.fairlead.health.HealthState;
+import io.fairlead.health.ProbeReport;
+import io.fairlead.health.ProbeResult;
+import io.fairlead.member.MemberAddress;
+import io.fairlead.pool.MemberSettings;
+import io.fairlead.pool.Pool;
+import io.fairlead.pool.PoolSettings;
+import io.fairlead.pool.RetrySettings;
+import io.fairlead.pool.TimeoutSettings;
+import io.fairlead.settings.Choice;
+import io.fairlead.settings.ListenAddress;
+import io.fairlead.settings.Share;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A program whose every fact is set by the test. */
+final class ScriptedProgram implements Program {
+    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    private record NoOptions() {}
+
+    final List<Pool> pools = new ArrayList<>();
+    boolean listening = true;
+    boolean draining;
+    Optional<LoadedConfig.Reload> lastReload = Optional.empty();
+
+    /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
+    Pool addPool(String name) {
+        PoolSettings settings = new PoolSettings(
+                new Choice("round-robin", new NoOptions()),
+                List.of(
+                        new MemberSettings(MemberAddress.parse("127.0.0.1:9001"), "", 1),
+                        new MemberSettings(MemberAddress.parse("127.0.0.1:9002"), "blue", 2)),
+                "preserve",
+                Optional.empty(),
+                new RetrySettings(1, Set.of(), new Share(0), false),
+                new TimeoutSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        Pool pool =
+                new Pool(name, settings, candidates -> key -> candidates.get(0).member(), InstantSource.fixed(START));
+        pools.add(pool);
+        return pool;
+    }
+
+    /** A probe found this member refusing connections. */
+    static void takeDown(Pool pool, int index) {
+        ProbeReport probe = new ProbeReport(
+                new ProbeResult.Failed(ProbeResult.Reason.CONNECT, "connection refused"),
+                START.plusSeconds(9),
+                Duration.ofMillis(1),
+                START.plusSeconds(14));
+        pool.observe(
+                pool.members().get(index),
+                new Health(HealthState.DOWN, START.plusSeconds(9), "connection refused", Optional.of(probe)));
+    }
+
+    /** A probe found this member well. */
+    static void bringUp(Pool pool, int index) {
+        ProbeReport probe = new ProbeReport(
+                new ProbeResult.Passed("200"),
+                START.plusSeconds(9),
+                Duration.ofNanos(1_234_567),
+                START.plusSeconds(11));
+        pool.observe(
+                pool.members().get(index),
+                new Health(HealthState.UP, START, "2 of 2 probes passed", Optional.of(probe)));
+    }
+
+    @Override
+    public String version() {
+        return "1.2.3";
+    }
+
+    @Override
+    public Instant startedAt() {
+        return START;
+    }
+
+    @Override
+    public boolean isListening() {
+        return listening;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public LoadedConfig config() {
+        return new LoadedConfig("config.toml", "abc", START, lastReload);
+    }
+
+    @Override
+    public List<BoundListener> listeners() {
+        return List.of(new BoundListener("web", ListenAddress.parse("127.0.0.1:8080")));
+    }
+
+    @Override
+    public List<Pool> pools() {
+        return pools;
+    }
+
+    @Override
+    public Set<String> routedPools() {
+        return Set.of("app");
+    }
+}
