@@ -39,6 +39,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
     private String pool = "";
     private @Nullable LogWatch log;
     private @Nullable LoadBalancer running;
+    private @Nullable Future<Void> stopped;
 
     /** Adds a member that follows the scripts. */
     RawServer member(Script... scripts) throws IOException {
@@ -85,6 +86,13 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         return start().listeners().get(0).address().port();
     }
 
+    /** Begins to stop Fairlead before the test's end. */
+    Future<Void> stop(Duration announce, Duration grace) throws Exception {
+        Future<Void> future = start().stop(announce, grace);
+        stopped = future;
+        return future;
+    }
+
     /** Requests in flight now, at all members. */
     int inFlight() throws Exception {
         return start().pool("app").members().stream().mapToInt(Member::inFlight).sum();
@@ -105,16 +113,16 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        try (Teardown teardown = new Teardown()) {
-            LogWatch watch = Objects.requireNonNull(log);
-            teardown.push(watch::end);
-            members.forEach(member -> teardown.push(member::close));
-            if (running != null) {
-                teardown.push(this::stop);
-                teardown.push(() -> awaitInFlight(0));
-            }
-            clients.forEach(client -> teardown.push(client::close));
+        Teardown teardown = new Teardown();
+        LogWatch watch = Objects.requireNonNull(log);
+        teardown.push(watch::end);
+        members.forEach(member -> teardown.push(member::close));
+        if (running != null) {
+            teardown.push(this::awaitStopped);
+            teardown.push(() -> awaitInFlight(0));
         }
+        clients.forEach(client -> teardown.push(client::close));
+        teardown.run();
     }
 
     /** Lets Netty find leaked buffers: it looks for those that were collected when it hands out new ones. */
@@ -157,8 +165,8 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
                 """.formatted(listener, String.join(", ", addresses), pool);
     }
 
-    private void stop() throws Exception {
-        await(start().stop(Duration.ZERO, Duration.ZERO));
+    private void awaitStopped() throws Exception {
+        await(stopped == null ? stop(Duration.ZERO, Duration.ofSeconds(1)) : stopped);
     }
 
     private static <T> T await(Future<T> future) throws Exception {

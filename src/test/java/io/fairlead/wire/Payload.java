@@ -2,7 +2,9 @@ package io.fairlead.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
@@ -26,7 +28,7 @@ record Payload(long length) {
         new Random(length).nextBytes(block);
         for (long written = 0; written < length; written += BLOCK) {
             for (int i = 0; i < 8; i++) {
-                block[i] = (byte) (written >>> 8 * i);
+                block[i] = (byte) (written >>> (8 * i));
             }
             out.write(block, 0, (int) Math.min(BLOCK, length - written));
         }
@@ -43,7 +45,7 @@ record Payload(long length) {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(Body.chunk(java.util.Arrays.copyOfRange(bytes, offset, offset + length)));
+                out.write(Body.chunk(Arrays.copyOfRange(bytes, offset, offset + length)));
             }
         });
         out.write(new byte[] {'0', '\r', '\n', '\r', '\n'});
@@ -61,10 +63,10 @@ record Payload(long length) {
         return sink.checksum();
     }
 
-    /** Takes bytes and keeps only their number and checksum. Written by one thread, the count read by any. */
+    /** Takes bytes and keeps only their number and checksum. Written by one thread; the count is for any. */
     static final class Sink extends OutputStream {
         private final CheckedOutputStream out = new CheckedOutputStream(nullOutputStream(), new CRC32C());
-        private volatile long count;
+        private final AtomicLong count = new AtomicLong();
 
         @Override
         public void write(int b) throws IOException {
@@ -72,15 +74,14 @@ record Payload(long length) {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
-            count += length;
+            count.addAndGet(length);
         }
 
         /** Bytes so far. */
         long count() {
-            return count;
+            return count.get();
         }
 
         /** CRC-32C of the bytes so far. */

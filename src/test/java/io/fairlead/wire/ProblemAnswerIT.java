@@ -96,7 +96,7 @@ class ProblemAnswerIT {
     @Test
     void saysWhenToComeBackIfNoMemberIsUp() throws Exception {
         fairlead.refusingMember();
-        fairlead.pool("[pools.app.health]\ntype = \"tcp\"\nstart = \"down\"");
+        fairlead.pool("[pools.app.health]\ntype = \"http\"\nstart = \"down\"");
         Answer answer = fairlead.client().get("/");
         Problem.expect(answer, 503, "no-member-available");
         assertThat(answer.head().value("retry-after")).matches("[1-9][0-9]*");

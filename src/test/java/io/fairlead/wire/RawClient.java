@@ -1,5 +1,7 @@
 package io.fairlead.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,7 +80,7 @@ final class RawClient extends Wire {
             // A reset is an end too: a server that closes with input unread causes one.
         }
         if (sink.size() > 0) {
-            throw new AssertionError("more came before the end: \"" + sink + "\"");
+            throw new AssertionError("more came before the end: \"" + sink.toString(ISO_8859_1) + "\"");
         }
     }
 
@@ -90,13 +92,22 @@ final class RawClient extends Wire {
         }
     }
 
+    /** Reads as far as it comes what follows the head of an answer to anything but a HEAD. */
+    Answer readRest(Head head) throws IOException {
+        return readRest(head, "GET");
+    }
+
     private Answer read(String method) throws IOException {
         Head head = readHead();
         if (head.isInterim()) {
             throw new AssertionError("an interim response instead of the final one: " + head);
         }
+        return readRest(head, method);
+    }
+
+    private Answer readRest(Head head, String method) throws IOException {
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
         Body body = Body.read(this, Framing.ofResponse(head, method), sink);
-        return new Answer(head, sink.toByteArray(), body);
+        return new Answer(head, sink.toString(ISO_8859_1), body);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that are all taken, the last one pushed first; the first failure is thrown and carries the others. */
-final class Teardown implements AutoCloseable {
+final class Teardown {
     /** One step. */
     @FunctionalInterface
     interface Step {
@@ -20,9 +20,8 @@ final class Teardown implements AutoCloseable {
         steps.push(step);
     }
 
-    @Override
-    @SuppressWarnings("CatchingUnchecked") // an assertion is a failure like any other
-    public void close() throws Exception {
+    /** Takes them all. */
+    void run() throws Exception {
         Throwable first = null;
         while (!steps.isEmpty()) {
             try {
