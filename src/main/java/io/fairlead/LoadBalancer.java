@@ -8,6 +8,7 @@ import io.fairlead.admin.StatusBoard;
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.config.Config;
+import io.fairlead.config.Reading;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.DataPlane;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -79,12 +81,14 @@ public final class LoadBalancer implements Program {
     /**
      * Starts one. Any thread.
      *
-     * @param loaded where the configuration came from, to be shown
+     * @param reading the configuration, as it was read
+     * @param file where it came from, to be shown
      * @return the load balancer when all its listeners are bound; fails, with everything given back, if one cannot be
      */
-    public static Future<LoadBalancer> start(Config config, LoadedConfig loaded, Transport transport) {
+    public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
         Vertx vertx = transport.newVertx();
-        LoadBalancer balancer = new LoadBalancer(vertx, config, loaded);
+        LoadedConfig loaded = new LoadedConfig(file, reading.hash(), Instant.now(), Optional.empty());
+        LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded);
         return balancer.onControl(balancer::begin)
                 .map(balancer)
                 .recover(cause -> balancer.closeAll().transform(any -> Future.failedFuture(cause)));
@@ -128,6 +132,7 @@ public final class LoadBalancer implements Program {
     }
 
     private void sample() {
+        watches.forEach(MemberWatch::refresh);
         stats.sample();
         process.sample();
         board.publish();

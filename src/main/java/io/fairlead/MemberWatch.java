@@ -99,6 +99,11 @@ final class MemberWatch {
         }
     }
 
+    /** Tells the pool what is known by now, states on the way to a flip and the last probe included. */
+    void refresh() {
+        checker.ifPresent(c -> pool.members().forEach(member -> pool.observe(member, c.health(member))));
+    }
+
     void stop() {
         stopped = true;
         checker.ifPresent(HealthChecker::stop);

@@ -96,10 +96,9 @@ class LayersTest {
 
     /** The first part of the package's name below the root; empty for the root. */
     private static String top(JavaClass type) {
-        String name = type.getPackageName();
-        return name.length() <= ROOT.length()
-                ? ""
-                : name.substring(ROOT.length() + 1).split("\\.")[0];
+        String below = type.getPackageName().substring(ROOT.length());
+        int end = below.indexOf('.', 1);
+        return below.isEmpty() ? "" : below.substring(1, end < 0 ? below.length() : end);
     }
 
     @Test

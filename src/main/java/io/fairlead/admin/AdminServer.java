@@ -61,6 +61,11 @@ public final class AdminServer {
         return bound;
     }
 
+    /** How many read the stream. Control context only. */
+    int readers() {
+        return stream.readers();
+    }
+
     /** Ends all streams and connections. Control context only. */
     public Future<Void> stop() {
         stream.close();

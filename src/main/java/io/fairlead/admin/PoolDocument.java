@@ -2,6 +2,7 @@ package io.fairlead.admin;
 
 import static io.fairlead.admin.StatusDocument.latency;
 import static io.fairlead.admin.StatusDocument.rounded;
+import static io.fairlead.admin.StatusDocument.time;
 
 import io.fairlead.health.ProbeReport;
 import io.fairlead.health.ProbeResult;
@@ -94,7 +95,7 @@ final class PoolDocument {
                 .put("address", status.member().address().toString())
                 .put("health", word(status.health().state()))
                 .put("admin", word(status.admin()))
-                .put("since", status.health().since().toString())
+                .put("since", time(status.health().since()))
                 .put("reason", status.health().reason())
                 .put("weight", status.weight())
                 .put("effective_weight", status.effectiveWeight())
@@ -123,11 +124,10 @@ final class PoolDocument {
         if (report.result() instanceof ProbeResult.Failed failed) {
             probe.put("result", "failed").put("reason", word(failed.reason())).put("detail", failed.detail());
         } else {
-            String detail =
-                    String.format(Locale.ROOT, "%s in %.1f ms", report.result().detail(), took);
+            String detail = report.result().detail();
             probe.put("result", "passed").put("detail", detail);
         }
-        return probe.put("at", report.at().toString())
+        return probe.put("at", time(report.at()))
                 .put("took_ms", rounded(took))
                 .put(
                         "next_in_ms",

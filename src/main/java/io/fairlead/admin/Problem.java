@@ -1,6 +1,6 @@
 package io.fairlead.admin;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -13,14 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 record Problem(int status, String detail) {
     /** Ends the exchange with it. */
     void answer(RoutingContext exchange) {
+        HttpServerResponse response = exchange.response().setStatusCode(status);
         JsonObject body = new JsonObject()
                 .put("type", "about:blank")
-                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("title", response.getStatusMessage())
                 .put("status", status)
                 .put("detail", detail);
-        exchange.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/problem+json")
-                .end(body.toBuffer());
+        response.putHeader("content-type", "application/problem+json").end(body.toBuffer());
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ final class StatusDocument {
         PoolDocument pools = new PoolDocument(at, stats);
         Readiness readiness = Readiness.of(program);
         return new JsonObject()
-                .put("at", at.toString())
+                .put("at", time(at))
                 .put("version", program.version())
                 .put("uptime_seconds", rounded(seconds(Duration.between(program.startedAt(), at))))
                 .put("ready", readiness.isReady())
@@ -50,7 +51,7 @@ final class StatusDocument {
         return new JsonObject()
                 .put("file", config.file())
                 .put("hash", config.hash())
-                .put("loaded_at", config.loadedAt().toString())
+                .put("loaded_at", time(config.loadedAt()))
                 .put(
                         "last_reload",
                         config.lastReload().map(StatusDocument::reload).orElse(null));
@@ -58,7 +59,7 @@ final class StatusDocument {
 
     private static JsonObject reload(LoadedConfig.Reload reload) {
         return new JsonObject()
-                .put("at", reload.at().toString())
+                .put("at", time(reload.at()))
                 .put("ok", reload.ok())
                 .put("message", reload.message());
     }
@@ -102,6 +103,11 @@ final class StatusDocument {
     /** To a thousandth, enough for whoever reads it. */
     static double rounded(double value) {
         return Math.rint(value * 1000) / 1000;
+    }
+
+    /** To the millisecond, in UTC. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static double seconds(Duration duration) {

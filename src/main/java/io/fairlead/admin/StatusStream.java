@@ -32,7 +32,7 @@ final class StatusStream implements Handler<RoutingContext> {
     public void handle(RoutingContext exchange) {
         HttpServerResponse response = exchange.response();
         response.putHeader("content-type", "text/event-stream");
-        if (exchange.request().method() == HttpMethod.HEAD) {
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
             response.end();
             return;
         }
@@ -53,7 +53,7 @@ final class StatusStream implements Handler<RoutingContext> {
     }
 
     /** How many read. */
-    int size() {
+    int readers() {
         return readers.size();
     }
 

@@ -2,17 +2,14 @@ package io.fairlead.cli;
 
 import io.fairlead.LoadBalancer;
 import io.fairlead.Transport;
-import io.fairlead.admin.LoadedConfig;
-import io.fairlead.config.Config;
 import io.fairlead.config.ConfigReader;
+import io.fairlead.config.Reading;
 import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +70,11 @@ final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             List<DemoReplica> apps = DemoReplica.start(vertx, replicas);
-            LoadBalancer balancer = Service.await(LoadBalancer.start(config(apps), loaded(), Transport.AUTO));
+            LoadBalancer balancer = Service.await(LoadBalancer.start(config(apps), "demo", Transport.AUTO));
             ListenAddress listener = balancer.listeners().get(0).address();
+            DemoTraffic traffic = new DemoTraffic(vertx, listener);
             if (!noTraffic) {
-                new DemoTraffic(vertx, listener).start();
+                traffic.start();
             }
             out.println(RunCommand.servingLine(balancer));
             out.println("Before it stand " + replicas + " app instances of its own. Ask one:  curl -i http://"
@@ -84,21 +82,18 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Watch them all:  http://" + balancer.adminAddress() + "/   (Ctrl-C stops)");
             out.flush();
             Service.untilSignal(balancer);
+            traffic.stop();
         } finally {
             Service.await(vertx.close());
         }
         return FairleadCommand.FINE;
     }
 
-    private Config config(List<DemoReplica> apps) throws Exception {
+    private Reading config(List<DemoReplica> apps) throws Exception {
         String members = apps.stream()
                 .map(app -> "{ address = \"" + app.address() + "\", id = \"" + app.name() + "\" }")
                 .collect(Collectors.joining(", "));
         String text = String.format(LISTENERS, port, adminPort, members);
-        return new ConfigReader(Map.of()).read("demo", text, Path.of("."));
-    }
-
-    private static LoadedConfig loaded() {
-        return new LoadedConfig("demo", "demo", Instant.now(), Optional.empty());
+        return new ConfigReader(Map.of()).readWithWarnings("demo", text, Path.of("."));
     }
 }

@@ -14,6 +14,7 @@ final class DemoTraffic {
     private final Vertx vertx;
     private final HttpClient client;
     private final ListenAddress to;
+    private long timer;
 
     DemoTraffic(Vertx vertx, ListenAddress to) {
         this.vertx = vertx;
@@ -30,5 +31,9 @@ final class DemoTraffic {
                         .onFailure(gone -> {
                             // the page shows it
                         }));
+    }
+
+    void stop() {
+        vertx.cancelTimer(timer);
     }
 }

@@ -3,17 +3,11 @@ package io.fairlead.cli;
 import io.fairlead.LoadBalancer;
 import io.fairlead.Transport;
 import io.fairlead.admin.BoundListener;
-import io.fairlead.admin.LoadedConfig;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
             return FairleadCommand.ERRORS;
         }
         reading.warnings().forEach(err::println);
-        LoadBalancer balancer = Service.await(LoadBalancer.start(reading.config(), loaded(), transport));
+        LoadBalancer balancer = Service.await(LoadBalancer.start(reading, file.toString(), transport));
         out.println(servingLine(balancer));
         out.flush();
         Service.untilSignal(balancer);
@@ -66,12 +60,6 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalStateException("spec: missing (expected: set by picocli)");
         }
         return spec;
-    }
-
-    private LoadedConfig loaded() throws Exception {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-        String hash = HexFormat.of().formatHex(digest, 0, 8);
-        return new LoadedConfig(file.toString(), hash, Instant.now(), Optional.empty());
     }
 
     /** What is printed when it serves. */

@@ -1,6 +1,5 @@
 package io.fairlead.config;
 
-import io.fairlead.config.Shape.Key;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.Provider;
 import java.lang.reflect.Type;
@@ -34,7 +33,7 @@ final class Binder {
     /** Finds what a choice chooses from, by name. */
     @FunctionalInterface
     interface Implementations {
-        SortedMap<String, ? extends Provider<?>> of(@SuppressWarnings("rawtypes") Class<? extends Provider> spi);
+        SortedMap<String, ? extends Provider<?>> of(Class<?> spi);
     }
 
     Binder(TomlDocument document, Conversion conversion, Problems problems, Implementations implementations) {
@@ -61,17 +60,22 @@ final class Binder {
         Shape shape = Shape.of(type);
         Fields fields = new Fields(shape, table, path);
         Object[] values = new Object[shape.keys().size()];
-        boolean complete = true;
         for (int i = 0; i < values.length; i++) {
-            Key key = shape.keys().get(i);
+            Shape.Key key = shape.keys().get(i);
             Object value = key.spi().isPresent() ? choice(key, fields) : component(key, fields);
-            complete &= value != null;
             if (value != null) {
                 values[i] = value;
             }
         }
         reportUnknown(fields);
-        return complete ? make(values, fields) : null;
+        return make(values, fields);
+    }
+
+    /** The record with all its defaults; null if it has a component without one. */
+    @Nullable
+    Object defaults(Class<?> type) {
+        Problems unheard = new Problems(new Source("", ""));
+        return new Binder(document, conversion, unheard, implementations).record(type, Map.of(), KeyPath.NOWHERE);
     }
 
     /** A table being bound. */
@@ -97,15 +101,55 @@ final class Binder {
         }
     }
 
+    /**
+     * Makes the record. A constructor tells of one refused value at a time, and of none while one is missing: so a default
+     * stands in for each such value, only to hear about the others.
+     */
     private @Nullable Object make(Object[] values, Fields fields) {
-        try {
-            Object made = fields.shape.make(values);
-            this.made.put(fields.path, made);
-            return made;
-        } catch (IllegalArgumentException e) {
-            refused(String.valueOf(e.getMessage()), fields);
-            return null;
+        Set<Integer> replaced = new LinkedHashSet<>();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null && !replace(i, values, replaced, fields.shape)) {
+                return null;
+            }
         }
+        while (true) {
+            try {
+                Object made = fields.shape.make(values);
+                if (replaced.isEmpty()) {
+                    this.made.put(fields.path, made);
+                }
+                return replaced.isEmpty() ? made : null;
+            } catch (IllegalArgumentException e) {
+                String message = String.valueOf(e.getMessage());
+                int refused = fields.shape.names().indexOf(message.split(":", 2)[0]);
+                if (!replaced.contains(refused)) {
+                    refused(message, fields);
+                }
+                if (!replace(refused, values, replaced, fields.shape)) {
+                    return null;
+                }
+            }
+        }
+    }
+
+    /** Puts the default there; false if there is none or it is there already. */
+    private boolean replace(int index, Object[] values, Set<Integer> replaced, Shape shape) {
+        Object standIn = index < 0 ? null : standIn(shape.keys().get(index));
+        if (standIn == null || !replaced.add(index)) {
+            return false;
+        }
+        values[index] = standIn;
+        return true;
+    }
+
+    private @Nullable Object standIn(Shape.Key key) {
+        if (key.defaultText().isPresent() && key.spi().isEmpty()) {
+            return conversion.written(key.type(), key.defaultText().get());
+        }
+        if (Conversion.raw(key.type()) == Optional.class) {
+            return Optional.empty();
+        }
+        return Conversion.isTable(key.type()) ? defaults((Class<?>) key.type()) : null;
     }
 
     private void refused(String message, Fields fields) {
@@ -118,13 +162,13 @@ final class Binder {
                 conversion.shown(path, placed ? matcher.group(2) : message));
     }
 
-    private @Nullable Object component(Key key, Fields fields) {
+    private @Nullable Object component(Shape.Key key, Fields fields) {
         Object raw = fields.table.get(key.name());
         KeyPath path = fields.path.child(key.name());
-        return raw != null ? conversion.value(key.type(), raw, path, this) : absent(key, path);
+        return raw != null ? conversion.value(key.type(), raw, path, this) : absent(key, path, fields);
     }
 
-    private @Nullable Object absent(Key key, KeyPath path) {
+    private @Nullable Object absent(Shape.Key key, KeyPath path, Fields fields) {
         Type type = key.type();
         if (key.defaultText().isPresent()) {
             return conversion.written(type, key.defaultText().get());
@@ -135,13 +179,14 @@ final class Binder {
         if (Conversion.isTable(type)) {
             return record((Class<?>) type, Map.of(), path);
         }
-        if (!document.isDamaged()) {
+        boolean misspelt = Spelling.nearest(key.name(), fields.unclaimed).isPresent();
+        if (!document.isDamaged() && !misspelt) {
             problems.error(document.places().nearestKey(path), path, "missing (there is no default)");
         }
         return null;
     }
 
-    private @Nullable Object choice(Key key, Fields fields) {
+    private @Nullable Object choice(Shape.Key key, Fields fields) {
         KeyPath path = fields.path.child(key.name());
         SortedMap<String, ? extends Provider<?>> all =
                 implementations.of(key.spi().orElseThrow());
@@ -183,7 +228,7 @@ final class Binder {
 
     /** Says of keys that are options of another implementation whose they are. */
     private void reportMisplaced(
-            Key key, Provider<?> chosen, SortedMap<String, ? extends Provider<?>> all, Fields fields) {
+            Shape.Key key, Provider<?> chosen, SortedMap<String, ? extends Provider<?>> all, Fields fields) {
         for (String name : List.copyOf(fields.unclaimed)) {
             List<String> owners = all.values().stream()
                     .filter(provider -> Shape.of(provider.optionsType()).names().contains(name))
@@ -205,6 +250,9 @@ final class Binder {
         for (String name : fields.unclaimed) {
             KeyPath path = fields.path.child(name);
             Optional<String> nearest = Spelling.nearest(name, fields.known);
+            if (nearest.isEmpty() && fields.table.get(name) == TomlDocument.BROKEN) {
+                continue; // such as the first part of a dotted key, of which everything was said
+            }
             List<String> known = new ArrayList<>(fields.known);
             problems.error(
                     document.places().nearestKey(path),

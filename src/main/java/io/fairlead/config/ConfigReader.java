@@ -11,6 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,9 +44,9 @@ public final class ConfigReader {
         this.implementations = implementations;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal has no type arguments
-    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<? extends Provider> spi) {
-        return Providers.of((Class<Provider<?>>) (Class) spi);
+    @SuppressWarnings("unchecked") // @ChoiceOf takes nothing else
+    private static SortedMap<String, ? extends Provider<?>> onClassPath(Class<?> spi) {
+        return Providers.of((Class<Provider<?>>) spi);
     }
 
     /**
@@ -92,11 +95,24 @@ public final class ConfigReader {
         TomlDocument document = TomlScanner.scan(source, problems);
         Config config = bind(document, problems, directory);
         List<ConfigProblem> placed =
-                problems.placed(document.places().valuesOf(SecretKeys.in(Config.class, implementations)::mayLeadTo));
+                problems.count() == 0 ? List.of() : problems.placed(secrets(document, source, problems));
         if (config == null || problems.hasErrors()) {
             throw new ConfigException(placed);
         }
-        return new Reading(config, placed);
+        return new Reading(config, hash(text), placed);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+
+    private List<Source.Span> secrets(TomlDocument document, Source source, Problems problems) {
+        return SecretKeys.in(Config.class, implementations).spans(document.places(), source, problems.misspelt());
     }
 
     private @Nullable Config bind(TomlDocument document, Problems problems, Path directory) {
@@ -104,20 +120,11 @@ public final class ConfigReader {
                 document.places(), problems, new Texts(directory), new Interpolation(environment, directory));
         Binder binder = new Binder(document, conversion, problems, implementations);
         Object bound = binder.record(Config.class, document.root().entries(), KeyPath.ROOT);
-        ListenerSettings listener = standardListener(document, conversion);
-        new CrossChecks(document, binder, conversion, problems).run(listener);
-        return bound instanceof Config config ? completed(config, listener) : null;
-    }
-
-    /** The listener that there is when the file has none: all defaults. */
-    private ListenerSettings standardListener(TomlDocument document, Conversion conversion) {
-        Problems none = new Problems(new Source("", ""));
-        Object listener = new Binder(document, conversion, none, implementations)
-                .record(ListenerSettings.class, Map.of(), KeyPath.NOWHERE);
-        if (listener == null) {
+        if (!(binder.defaults(ListenerSettings.class) instanceof ListenerSettings listener)) {
             throw new IllegalStateException("a listener has a setting without a default");
         }
-        return (ListenerSettings) listener;
+        new CrossChecks(document, binder, conversion, problems).run(listener);
+        return bound instanceof Config config ? completed(config, listener) : null;
     }
 
     /** With what a file may leave out: the listener, and the route to an only pool. */

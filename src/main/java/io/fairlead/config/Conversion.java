@@ -183,7 +183,10 @@ final class Conversion {
         }
         Optional<String> fix = raw instanceof Number ? fix(type, raw) : Optional.empty();
         if (fix.isPresent()) {
-            problems.error(places.nearestValue(path), path, expected(type, raw) + " (write \"" + fix.get() + "\")");
+            problems.error(
+                    places.nearestValue(path),
+                    path,
+                    "expected " + Kinds.expected(type) + ", found a bare number (write \"" + fix.get() + "\")");
             return null;
         }
         return wrongType(type, raw, path);
@@ -192,7 +195,8 @@ final class Conversion {
     /** How a bare number is to be written where a unit is needed. */
     private Optional<String> fix(Class<?> type, Object number) {
         if (type == Duration.class) {
-            return Optional.of(number instanceof Long && (Long) number >= 0 ? number + "s" : "500ms");
+            return Optional.of(
+                    number instanceof Double seconds ? Math.round(Math.abs(seconds) * 1000) + "ms" : number + "s");
         }
         if (!(number instanceof Long) || Texts.parser(type) == null) {
             return Optional.empty();

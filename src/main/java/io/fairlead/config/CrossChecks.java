@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What must hold between settings that know nothing of each other: names and addresses that differ, routes that lead to
@@ -47,16 +49,16 @@ final class CrossChecks {
         Map<KeyPath, RouteSettings> routes = binder.made(RouteSettings.class);
         routes.forEach((path, route) -> pool(path, route, pools));
         sameMatch(routes);
-        if (!document.isDamaged()) {
-            reach(pools);
-        }
+        reach(pools);
     }
 
     /** The pools that the file has, right or not. */
     private Set<String> poolNames() {
-        return document.root().entries().get("pools") instanceof Map<?, ?> pools
-                ? Set.copyOf(pools.keySet().stream().map(Object::toString).toList())
-                : Set.of();
+        Set<String> names = new TreeSet<>();
+        if (document.root().entries().get("pools") instanceof Map<?, ?> pools) {
+            pools.keySet().forEach(name -> names.add((String) name));
+        }
+        return names;
     }
 
     private void poolName(String name) {
@@ -143,7 +145,11 @@ final class CrossChecks {
             problems.error(
                     document.places().nearestValue(path),
                     path,
-                    conversion.shown(path, "no pool \"" + settings.pool() + "\""),
+                    conversion.shown(
+                            path,
+                            "\"" + settings.pool() + "\" (expected: "
+                                    + (pools.isEmpty() ? "a pool" : "one of the pools, " + String.join(", ", pools))
+                                    + ")"),
                     nearest);
         }
     }
@@ -163,26 +169,35 @@ final class CrossChecks {
         });
     }
 
-    /** Whether a request can find a pool, and each pool be found. */
+    /** Whether a request can find a pool, and each pool be found; where nothing misspelt may be what seems to be missing. */
     private void reach(Set<String> pools) {
         KeyPath path = KeyPath.ROOT.child("pools");
-        if (pools.isEmpty()) {
+        if (document.isDamaged()
+                || !Shape.of(Config.class)
+                        .names()
+                        .containsAll(document.root().entries().keySet())) {
+            return;
+        }
+        if (isGiven("routes")) {
+            Map<KeyPath, RouteSettings> routes = binder.made(RouteSettings.class);
+            Set<String> reached =
+                    routes.values().stream().map(RouteSettings::pool).collect(Collectors.toSet());
+            boolean allRight = document.root().entries().get("routes") instanceof List<?> all
+                    && all.size() == routes.size()
+                    && pools.containsAll(reached);
+            pools.stream()
+                    .filter(pool -> allRight && !reached.contains(pool))
+                    .map(path::child)
+                    .forEach(
+                            pool -> problems.warning(document.places().nearestKey(pool), pool, "no route leads to it"));
+        } else if (pools.isEmpty()) {
             problems.error(
                     document.places().nearestKey(path), path, "none (expected: at least one, such as [pools.app])");
-        } else if (isGiven("routes")) {
-            pools.forEach(pool -> reach(path.child(pool), pool));
         } else if (pools.size() > 1) {
-            KeyPath routes = KeyPath.ROOT.child("routes");
             problems.error(
-                    null, routes, "none, but " + pools.size() + " pools (expected: [[routes]] that lead to them)");
-        }
-    }
-
-    private void reach(KeyPath path, String pool) {
-        Map<KeyPath, RouteSettings> routes = binder.made(RouteSettings.class);
-        boolean allMade = document.root().entries().get("routes") instanceof List<?> all && all.size() == routes.size();
-        if (allMade && routes.values().stream().noneMatch(route -> route.pool().equals(pool))) {
-            problems.warning(document.places().nearestKey(path), path, "no route leads to it");
+                    null,
+                    KeyPath.ROOT.child("routes"),
+                    "none, but " + pools.size() + " pools (expected: [[routes]] that lead to them)");
         }
     }
 

@@ -40,6 +40,9 @@ final class Cursor {
 
     private final String text;
     private int at;
+    // The end of the line that lineFrom is on, kept because lines may be long and it is asked for per value.
+    private int lineFrom;
+    private int lineEnd = -1;
 
     Cursor(String text) {
         this.text = text;
@@ -98,8 +101,12 @@ final class Cursor {
     }
 
     int endOfLine() {
-        int end = text.indexOf('\n', at);
-        return end < 0 ? text.length() : end;
+        if (at < lineFrom || at > lineEnd) {
+            int end = text.indexOf('\n', at);
+            lineFrom = at;
+            lineEnd = end < 0 ? text.length() : end;
+        }
+        return lineEnd;
     }
 
     int endOfText() {
@@ -116,7 +123,11 @@ final class Cursor {
 
     /** Whether only blanks stand before it on its line. */
     boolean isFirstOnLine() {
-        return text.substring(text.lastIndexOf('\n', at - 1) + 1, at).isBlank();
+        int before = at - 1;
+        while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+            before--;
+        }
+        return before < 0 || text.charAt(before) == '\n';
     }
 
     /** Takes a key, bare or in quotes. */
@@ -141,17 +152,9 @@ final class Cursor {
             at++;
         }
         if (at == start) {
-            throw new SyntaxException(start, "expected a key, found " + found());
+            throw new SyntaxException(start, "expected a key");
         }
         return new Word(text.substring(start, at), new Source.Span(start, at));
-    }
-
-    /** What stands here, in words. */
-    String found() {
-        if (isAtEnd()) {
-            return "the end of the file";
-        }
-        return peek() == '\n' || peek() == '#' ? "the end of the line" : Character.toString(text.codePointAt(at));
     }
 
     private static boolean isBare(char c) {

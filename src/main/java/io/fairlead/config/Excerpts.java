@@ -40,14 +40,19 @@ final class Excerpts {
         for (Span secret : secrets) {
             if (secret.end() > at && secret.start() < to) {
                 text.append(source.text(), at, Math.max(at, secret.start()));
-                text.append(secret.start() >= from ? MASK : "");
+                text.append(secret.start() >= at ? MASK : "");
                 at = Math.min(to, secret.end());
             }
         }
         text.append(source.text(), at, to);
         return text.codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\t' ? '\uFFFD' : c)
+                .map(c -> isHarmless(c) ? c : '\uFFFD')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Neither moves a terminal's cursor nor the direction of text. */
+    private static boolean isHarmless(int c) {
+        return c == '\t' || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Values from outside of the file, in strings: {@code ${NAME}} and {@code ${NAME:-default}} from the environment,
- * {@code ${file:/run/secrets/token}} from a file, less one line end at its end. {@code $${} stands for <code>${</code>.
+ * {@code ${file:/run/secrets/token}} from a file, less one line end at its end. <code>$${</code> stands for <code>${</code>.
  * What was put in is not looked at again.
  */
 final class Interpolation {

@@ -50,6 +50,6 @@ final class Kinds {
         if (raw instanceof Map) {
             return "a table";
         }
-        return raw instanceof Long ? "a bare number" : "a bare number with a fraction";
+        return raw instanceof Long ? "a number" : "a number with a fraction";
     }
 }

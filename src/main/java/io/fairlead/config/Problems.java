@@ -4,10 +4,10 @@ import io.fairlead.config.ConfigProblem.Severity;
 import io.fairlead.config.Source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a file while it is read; placed, quoted and sorted at the end, when it is known what to mask. */
@@ -21,7 +21,8 @@ final class Problems {
 
     private final Source source;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<Integer> misspeltLines = new HashSet<>();
+    // The first error of each line, by line.
+    private final Map<Integer, Integer> misspelt = new TreeMap<>();
 
     Problems(Source source) {
         this.source = source;
@@ -29,7 +30,7 @@ final class Problems {
 
     /** An error in the text itself. Only the first of a line is kept: what follows it is often its consequence. */
     void syntax(int offset, KeyPath path, String message) {
-        if (misspeltLines.add(source.line(offset))) {
+        if (misspelt.putIfAbsent(source.line(offset), offset) == null) {
             findings.add(new Finding(Severity.ERROR, offset, path, message, Optional.empty()));
         }
     }
@@ -52,6 +53,11 @@ final class Problems {
 
     boolean hasErrors() {
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** The lines with an error in the text itself. */
+    List<Span> misspelt() {
+        return misspelt.values().stream().map(source::lineAt).toList();
     }
 
     /**

@@ -1,17 +1,25 @@
 package io.fairlead.config;
 
+import io.fairlead.config.Source.Span;
 import io.fairlead.settings.Provider;
 import io.fairlead.settings.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The keys whose values are secrets, wherever in the configuration. A value behind such a key, or behind a slip for one, is
- * masked in every line that is quoted, whether or not the line could be read or the key stands where it belongs.
+ * masked in every line that is quoted, wherever the key stands; on a line that is no TOML, all that follows such a word is.
  */
 final class SecretKeys {
+    private static final Pattern WORD = Pattern.compile("([\\w-]+)[\"']?[ \\t]*[=:]?[ \\t]*");
+    private static final Pattern PART = Pattern.compile("[^A-Za-z0-9]+");
+
     private final Binder.Implementations implementations;
     private final Set<Type> seen = new HashSet<>();
     private final Set<String> names = new HashSet<>();
@@ -27,9 +35,26 @@ final class SecretKeys {
         return keys;
     }
 
-    /** Whether what stands under this path may be a secret. */
-    boolean mayLeadTo(KeyPath path) {
-        return names.stream().anyMatch(name -> Spelling.isNear(path.step(), name));
+    /** What must not be shown of a file. */
+    List<Span> spans(Places places, Source source, List<Span> misspeltLines) {
+        List<Span> spans = new ArrayList<>(places.valuesOf(path -> isNear(path.step())));
+        for (Span line : misspeltLines) {
+            Matcher word = WORD.matcher(source.text()).region(line.start(), line.end());
+            while (word.find()) {
+                if (isNear(word.group(1))) {
+                    spans.add(new Span(word.end(), line.end()));
+                    break;
+                }
+            }
+        }
+        return spans;
+    }
+
+    /** Whether the key, or a part of it, is one of these, or a slip for one. */
+    private boolean isNear(String key) {
+        return names.stream()
+                .anyMatch(name -> Spelling.isNear(key, name)
+                        || PART.splitAsStream(key).anyMatch(part -> Spelling.isNear(part, name)));
     }
 
     private void collect(Type type) {

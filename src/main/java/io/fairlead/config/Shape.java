@@ -2,7 +2,6 @@ package io.fairlead.config;
 
 import io.fairlead.settings.ChoiceOf;
 import io.fairlead.settings.Default;
-import io.fairlead.settings.Provider;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -27,11 +26,7 @@ record Shape(Class<?> type, List<Key> keys) {
      * @param defaultText what an absent key stands for, as written in the file
      * @param spi for a choice: what it chooses from
      */
-    record Key(
-            String name,
-            Type type,
-            Optional<String> defaultText,
-            @SuppressWarnings("rawtypes") Optional<Class<? extends Provider>> spi) {
+    record Key(String name, Type type, Optional<String> defaultText, Optional<Class<?>> spi) {
         private static Key of(RecordComponent component) {
             return new Key(
                     snakeCase(component.getName()),

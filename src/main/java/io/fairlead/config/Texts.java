@@ -131,12 +131,9 @@ final class Texts {
                 return Double.valueOf(text);
             }
         } catch (NumberFormatException e) {
-            throw refusal(
-                    text,
-                    "a whole number from "
-                            + (type == int.class
-                                    ? Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
-                                    : Long.MIN_VALUE + " to " + Long.MAX_VALUE));
+            long least = type == int.class ? Integer.MIN_VALUE : Long.MIN_VALUE;
+            throw new IllegalArgumentException(
+                    text + " (expected: a whole number from " + least + " to " + -(least + 1) + ")");
         }
         throw type == double.class ? refusal(text, "a number") : noWrittenForm(type);
     }

@@ -110,7 +110,11 @@ final class TomlDocument {
         if (definition != Definition.IMPLICIT || present == null) {
             throw new SyntaxException(
                     name.span().start(),
-                    (definition == Definition.EXPLICIT ? "the same table twice, first" : "not a table but a value,")
+                    switch (definition) {
+                                case VALUE -> "not a table but a value,";
+                                case ARRAY -> "not a table but an array of tables,";
+                                default -> "the same table twice, first";
+                            }
                             + onLine(path));
         }
         definitions.put(path, Definition.EXPLICIT);

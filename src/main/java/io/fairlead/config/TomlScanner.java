@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * run finds them all.
  */
 final class TomlScanner {
-    private static final Pattern STATEMENT =
-            Pattern.compile("\\s*(?:[A-Za-z0-9_-]+[ \\t]*=.*|\\[{1,2}[ \\t]*[A-Za-z_][^,=]*]{1,2}[ \\t]*(?:#.*)?)");
+    private static final Pattern STATEMENT = Pattern.compile("\\s*(?:(?:[A-Za-z0-9_.-]+|\"[^\"]*\"|'[^']*')[ \\t]*=.*"
+            + "|\\[{1,2}[ \\t]*[A-Za-z_][^,=]*]{1,2}[ \\t]*(?:#.*)?)");
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F\\uFEFF]");
 
     private final Problems problems;
@@ -73,8 +73,7 @@ final class TomlScanner {
                 cursor.skipBlanks();
             } while (cursor.take('.'));
             if (!cursor.take(']') || (array && !cursor.take(']'))) {
-                throw new SyntaxException(
-                        cursor.at(), "expected " + (array ? "]]" : "]") + " behind the name, found " + cursor.found());
+                throw new SyntaxException(cursor.at(), "expected " + (array ? "]]" : "]") + " behind the name");
             }
             endOfLine();
             table = document.open(names, array);
@@ -136,7 +135,7 @@ final class TomlScanner {
                     "a dotted key (expected: the header [" + here + "] and the rest of the key under it)");
         }
         if (!cursor.take('=')) {
-            throw new SyntaxException(cursor.at(), "expected = behind the key, found " + cursor.found());
+            throw new SyntaxException(cursor.at(), "expected = behind the key");
         }
         cursor.skipBlanks();
     }
@@ -144,7 +143,7 @@ final class TomlScanner {
     private void endOfLine() throws SyntaxException {
         cursor.skipBlanksAndComment();
         if (!cursor.isAtEnd() && cursor.peek() != '\n') {
-            throw new SyntaxException(cursor.at(), "expected the end of the line, found " + cursor.found());
+            throw new SyntaxException(cursor.at(), "expected the end of the line");
         }
     }
 

@@ -126,7 +126,11 @@ final class ValueScanner {
             clean.append(',');
             cursor.skipBlankLines();
         } else if (cursor.peek() != ']' && !endsHere()) {
-            problems.syntax(cursor.at(), path, "no comma between two elements of an array");
+            boolean behindText = !cursor.isFirstOnLine() && "\"'".indexOf(cursor.peek(-1)) >= 0;
+            problems.syntax(
+                    cursor.at(),
+                    path,
+                    "no comma between two elements of an array" + (behindText ? ", or a quote missing" : ""));
             clean.append(',');
         }
     }
@@ -136,9 +140,7 @@ final class ValueScanner {
     }
 
     private void failIfNotClosed(int start) throws SyntaxException {
-        boolean nextTable =
-                cursor.isFirstOnLine() && HEADER.matcher(cursor.restOfLine()).matches();
-        if (endsHere() || nextTable || isKey()) {
+        if (endsHere() || isHeader() || isKey()) {
             throw new SyntaxException(start, "an array without its closing ]");
         }
     }
@@ -171,7 +173,7 @@ final class ValueScanner {
             skipBlanksInTable(start, path);
             int comma = cursor.at();
             if (!cursor.take(',') && cursor.peek() != '}') {
-                throw new SyntaxException(comma, "expected a comma or } in an inline table, found " + cursor.found());
+                throw new SyntaxException(comma, "expected a comma or } in an inline table");
             }
             skipBlanksInTable(start, path);
             if (cursor.at() > comma && cursor.peek() == '}') {
@@ -190,10 +192,10 @@ final class ValueScanner {
         cursor.skipBlanks();
         if (cursor.peek() == '.') {
             throw new SyntaxException(
-                    key.span().start(), "a dotted key (expected: an inline table, a = { b = ... } for a.b = ...)");
+                    key.span().start(), "a dotted key (expected: a table, " + key.name() + " = { ... })");
         }
         if (!cursor.take('=')) {
-            throw new SyntaxException(cursor.at(), "expected = behind the key, found " + cursor.found());
+            throw new SyntaxException(cursor.at(), "expected = behind the key");
         }
         cursor.skipBlanks();
         value(path);
@@ -201,13 +203,18 @@ final class ValueScanner {
 
     private void skipBlanksInTable(int start, KeyPath path) throws SyntaxException {
         cursor.skipBlanks();
-        if (cursor.peek() == '\n' || cursor.peek() == '#') {
-            problems.syntax(start, path, "an inline table over several lines (expected: its } on the same line)");
-            cursor.skipBlankLines();
-        }
-        if (cursor.isAtEnd() || HEADER.matcher(cursor.restOfLine()).matches()) {
+        boolean overLines = cursor.peek() == '\n' || cursor.peek() == '#';
+        cursor.skipBlankLines();
+        if (cursor.isAtEnd() || isHeader()) {
             throw new SyntaxException(start, "an inline table without its closing }");
         }
+        if (overLines) {
+            problems.syntax(start, path, "an inline table over several lines (expected: its } on the same line)");
+        }
+    }
+
+    private boolean isHeader() {
+        return cursor.isFirstOnLine() && HEADER.matcher(cursor.restOfLine()).matches();
     }
 
     private int open(char bracket) throws SyntaxException {

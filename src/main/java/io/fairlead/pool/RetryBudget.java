@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Each request puts its share of a retry into a reserve; a retry takes one out. The reserve holds at most as many
  * retries as requests are in flight, and 100 at least: so all that was in flight at a member that is killed can be sent
- * elsewhere at once, while a lasting failure is retried at the configured share only. When the reserve is empty, up to 3
- * retries may still be under way at one time. The idea is Finagle's RetryBudget, the bound on what may be saved up is ours.
+ * elsewhere at once, while a lasting failure is retried at the configured share only. A share of 0% has no reserve. Without
+ * one, up to 3 retries may still be under way at one time. The idea is Finagle's RetryBudget, the bound on what may be saved up is ours.
  *
  * <p>Retries after a failure to connect are not bounded by it: that member got no request, so no load is multiplied.
  *
@@ -25,13 +25,14 @@ public final class RetryBudget {
     // Any event loop. An adder because every request of every loop counts.
     private final LongAdder requests = new LongAdder();
     // Any event loop, guarded by this: retries are rare.
-    private double reserve = LEAST_RESERVE;
+    private double reserve;
     private long reckoned;
     private int underWay;
 
     RetryBudget(RetrySettings settings, List<Member> members) {
         this.share = settings.budget().fraction();
         this.members = members;
+        this.reserve = largestReserve();
     }
 
     /** A request of the pool came. Any event loop. */
@@ -59,8 +60,12 @@ public final class RetryBudget {
 
     private void reckon() {
         long now = requests.sum();
-        reserve = Math.min(Math.max(LEAST_RESERVE, inFlight()), reserve + share * (now - reckoned));
+        reserve = Math.min(largestReserve(), reserve + share * (now - reckoned));
         reckoned = now;
+    }
+
+    private int largestReserve() {
+        return share > 0 ? Math.max(LEAST_RESERVE, inFlight()) : 0;
     }
 
     private int inFlight() {

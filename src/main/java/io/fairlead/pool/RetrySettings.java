@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param attempts tries in all, each on another member; 1 to 10, 1 turns retries off
  * @param on which failures are tried again
- * @param budget retries at one time, as a share of the pool's requests in flight, but at least 3
+ * @param budget retries of requests that were sent, as a share of the pool's requests; a burst up to the number of requests
+ *     in flight is covered by what quiet times saved, and 3 at one time are always allowed
  * @param nonIdempotent also retry POST, PATCH and other methods that may not be repeated, after the request was sent;
  *     failures to connect are retried for every method all the same
  */

@@ -71,7 +71,15 @@ public final class Cidr {
         return text;
     }
 
-    private record Block(byte[] network, int bits) {
+    private static final class Block {
+        private final byte[] network;
+        private final int bits;
+
+        private Block(byte[] network, int bits) {
+            this.network = network;
+            this.bits = bits;
+        }
+
         static Block parse(String literal) {
             Matcher matcher = BLOCK.matcher(literal);
             byte[] network = matcher.matches() ? IpLiteral.bytes(matcher.group(1)) : null;

@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The durations of the last minute, exactly: a running sum, to which each interval's histogram is added, and from which it
- * is subtracted when it leaves. Until then it is kept in HdrHistogram's V2 encoding, some ten bytes to some hundred
+ * is subtracted when it leaves. Until then it is kept in HdrHistogram's V2 encoding, some fifty bytes to a thousand
  * instead of some ten thousand. Adding and leaving cost one pass over the buckets; nothing is estimated and nothing decays.
  *
  * <p>Control context only.
@@ -41,6 +41,9 @@ final class HistogramWindow {
     }
 
     static Latency latency(Span span, Histogram histogram) {
+        if (histogram.getTotalCount() == 0) {
+            return Latency.none(span.windowSeconds());
+        }
         return new Latency(
                 span.windowSeconds(),
                 histogram.getTotalCount(),
@@ -55,15 +58,16 @@ final class HistogramWindow {
         return micros / 1000.0;
     }
 
-    private record Encoded(long from, byte[] bytes) {
+    /** To be decoded once. */
+    private record Encoded(long from, ByteBuffer bytes) {
         static Encoded of(long from, Histogram histogram) {
             ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
             int length = histogram.encodeIntoByteBuffer(buffer);
-            return new Encoded(from, Arrays.copyOf(buffer.array(), length));
+            return new Encoded(from, ByteBuffer.wrap(Arrays.copyOf(buffer.array(), length)));
         }
 
         Histogram decode() {
-            return Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0);
+            return Histogram.decodeFromByteBuffer(bytes, 0);
         }
     }
 }

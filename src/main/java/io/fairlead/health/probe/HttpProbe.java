@@ -102,6 +102,8 @@ public final class HttpProbe implements Probe {
                 return;
             }
             connection = made;
+            made.exceptionHandler(
+                    cause -> {}); // the request is told too; without a handler each is an error in the debug log
             made.request(request)
                     .compose(HttpClientRequest::send)
                     .onComplete(this::answered, cause -> failed(FailureWords.asking(cause)));

@@ -8,6 +8,8 @@ const STREAM = "/api/v1/status/stream";
 /** Documents come once a second; after this long without one the connection counts as lost. */
 const SILENCE_MILLIS = 4000;
 const RETRY_MILLIS = 1000;
+/** As many causes are named at the top; the tables have all. */
+const MOST_CAUSES = 6;
 
 const SIGNS = { well: "M7 12.5l3.4 3.4L17 8.8", notice: "M12 7v6.2M12 16.6v.3", trouble: "M12 6.6v7M12 17v.3", unknown: "" };
 
@@ -35,18 +37,17 @@ function showVerdict({ level, sentence, causes: members }, at) {
   byId("verdict").dataset.level = level;
   byId("sign").setAttribute("d", SIGNS[level]);
   write(byId("summary"), sentence);
-  const named = new Map(members.map(({ pool, member }) => [`${pool.name}/${member.id}`, member]));
+  const named = new Map(members.slice(0, MOST_CAUSES).map(({ pool, member }) => [`${pool.name}/${member.id}`, member]));
   keep(byId("causes"), causes, [...named.keys()], (key) => {
     const link = element("a", { href: `#member-${encodeURIComponent(key)}` }, key);
     const why = element("span");
     return { root: element("li", {}, link, why), why };
   });
   for (const [key, member] of named) {
-    const since = words.duration(words.between(member.since, at));
-    // A member that still serves has no time since when it fails.
-    const what = words.serves(member) ? member.health : `${member.health} for ${since}`;
-    write(causes.get(key).why, ` ${what}: ${member.reason}`);
+    const why = sentence.endsWith(member.reason) ? "" : `: ${member.reason}`;
+    write(causes.get(key).why, ` ${words.trend(member, at)}${why}`);
   }
+  write(byId("more"), members.length > MOST_CAUSES ? `and ${members.length - MOST_CAUSES} more` : "");
 }
 
 function showProgram(status) {
@@ -63,17 +64,13 @@ function showFigures(status) {
   const members = status.pools.flatMap((pool) => pool.members);
   const sum = (list, key) => list.reduce((total, each) => total + each[key], 0);
   write(figure("rate"), words.rate(status.requests_per_second));
-  write(figure("p50"), withUnit(status.latency_ms.p50));
-  write(figure("p99"), withUnit(status.latency_ms.p99));
+  write(figure("p50"), words.withUnit(status.latency_ms.p50));
+  write(figure("p99"), words.withUnit(status.latency_ms.p99));
   write(figure("in_flight"), words.count(sum(members, "in_flight")));
   write(figure("connections"), words.count(sum(status.listeners, "connections")));
-  write(figure("lag"), withUnit(status.process.event_loop_lag_p99_ms));
-  write(figure("gc"), withUnit(status.process.gc_pause_p99_ms));
+  write(figure("lag"), words.withUnit(status.process.event_loop_lag_p99_ms));
+  write(figure("gc"), `${Math.round(status.process.gc_pause_p99_ms)} ms`);
   write(figure("heap"), words.bytes(status.process.heap_bytes));
-}
-
-function withUnit(millis) {
-  return millis === null ? words.NOTHING : `${words.millis(millis)} ms`;
 }
 
 function showListeners(all) {
@@ -112,8 +109,9 @@ function showConnection() {
   write(byId("connection"), lost ? "Connection lost: what is shown is old. Trying again." : "Live");
   const count = lost ? "connection lost" : problems === 1 ? "1 problem" : `${problems} problems`;
   document.title = lost || problems > 0 ? `(${count}) Fairlead` : "Fairlead";
-  const icon = lost || problems > 0 ? "/trouble.svg" : "/well.svg";
-  if (byId("icon").getAttribute("href") !== icon) byId("icon").setAttribute("href", icon);
+  // Not for a lost connection: the other icon could not be had.
+  const icon = problems > 0 ? "/trouble.svg" : "/well.svg";
+  if (!lost && byId("icon").getAttribute("href") !== icon) byId("icon").setAttribute("href", icon);
 }
 
 setInterval(() => {

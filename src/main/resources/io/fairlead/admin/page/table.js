@@ -5,7 +5,7 @@ import * as words from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HISTORY = 60;
-const SPARK = { width: 64, height: 18 };
+const SPARK = { width: 48, height: 16 };
 
 // A shape of its own for each state: colour is never the only sign.
 const SIGNS = {
@@ -87,7 +87,7 @@ export class PoolTable {
       pool.strategy,
       `${serving} of ${pool.members.length} serve`,
       `${words.rate(pool.requests_per_second)} req/s`,
-      `p99 ${words.millis(pool.latency_ms.p99)} ms`,
+      `p99 ${words.withUnit(pool.latency_ms.p99)}`,
       `${words.count(pool.retries_total)} ${pool.retries_total === 1 ? "retry" : "retries"}`,
       ...Object.entries(pool.refused).map(([why, times]) => `${words.count(times)} ${why}`),
     ].join(" · "));
@@ -104,7 +104,7 @@ function head() {
   const columns = element("tr", { role: "row" });
   for (const [group, cells] of GROUPS) {
     const scope = group ? { scope: "colgroup", role: "columnheader" } : { role: "presentation" };
-    groups.append(element(group ? "th" : "td", { ...scope, colspan: cells.length }, group));
+    groups.append(element(group ? "th" : "td", { ...scope, colspan: cells.length }, ...(group ? [element("span", {}, group)] : [])));
     cells.forEach(([key, label, kind], index) => {
       const classes = [kind ?? "number", index === 0 ? "first" : ""].join(" ").trim();
       columns.append(element("th", { scope: "col", role: "columnheader", class: classes, "data-column": key }, label));
@@ -119,8 +119,11 @@ class MemberRow {
     this.last = new Map();
     this.cells = new Map();
     this.root = element("tr", { role: "row", "data-member": key, id: `member-${key}` });
-    for (const [, cells] of GROUPS) {
-      cells.forEach(([name, label, kind], index) => this.add(name, label, kind ?? "number", index === 0));
+    for (const [group, cells] of GROUPS) {
+      cells.forEach(([name, label, kind], index) => {
+        const alone = { Errors: `${label} errors`, "Latency, ms": `${label}, ms` }[group] ?? label;
+        this.add(name, alone, kind ?? "number", index === 0);
+      });
     }
     this.fill();
   }
@@ -154,8 +157,8 @@ class MemberRow {
     this.rate = element("span", { class: "value" });
     this.line = drawn("path", { class: "line" });
     this.area = drawn("path", { class: "area" });
-    const spark = drawn("svg", { class: "spark", viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, "aria-hidden": "true" }, this.area, this.line);
-    this.cells.get("requests_per_second").append(spark, this.rate);
+    this.spark = drawn("svg", { class: "spark", viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, "aria-hidden": "true" }, this.area, this.line);
+    this.cells.get("requests_per_second").append(this.spark, this.rate);
 
     this.result = element("span", { class: "result" });
     this.when = element("span", { class: "lesser", "data-cell": "probe-at" });
@@ -190,7 +193,7 @@ class MemberRow {
     write(this.address, member.id === member.address ? "" : member.address);
     mark(this.sign, "d", SIGNS[state] ?? SIGNS.unresolved);
     write(this.word, state);
-    write(this.since, `for ${words.duration(words.between(member.since, at))}`);
+    write(this.since, words.since(member, at));
     write(this.reason, state === member.health ? member.reason : `by order; ${member.health}: ${member.reason}`);
     const effective = Math.round(member.effective_weight * 100) / 100;
     write(this.cells.get("weight"), effective === member.weight ? `${member.weight}` : `${effective} / ${member.weight}`);
@@ -202,6 +205,7 @@ class MemberRow {
     write(this.share, words.percent(member.share));
     this.bar.style.width = `${member.share * 100}%`;
     write(this.rate, words.rate(member.requests_per_second));
+    this.spark.style.visibility = this.history.some((value) => value > 0) ? "visible" : "hidden";
     const step = SPARK.width / (HISTORY - 1);
     const left = SPARK.width - (this.history.length - 1) * step;
     const points = this.history.map((value, i) => {
@@ -223,7 +227,9 @@ class MemberRow {
       if (last === undefined || value < last.value) this.last.set(name, { value, grew: null });
       else if (value > last.value) this.last.set(name, { value, grew: at });
       const { grew } = this.last.get(name);
-      cell.classList.toggle("recent", grew !== null && words.between(grew, at) < 60);
+      const recent = grew !== null && words.between(grew, at) < 60;
+      cell.classList.toggle("recent", recent);
+      mark(cell, "title", recent ? "grew in the last minute" : "");
     }
   }
 

@@ -23,6 +23,10 @@ export function millis(value) {
   return WHOLE.format(value);
 }
 
+export function withUnit(value) {
+  return value === null ? NOTHING : `${millis(value)} ms`;
+}
+
 /** A share of 0 to 1 in percent; a little is never shown as nothing. */
 export function percent(share) {
   return share > 0 && share < 0.005 ? "<1 %" : `${Math.round(share * 100)} %`;
@@ -51,6 +55,18 @@ export function between(from, to) {
 /** The word for a member's state: what was ordered comes before what is observed. */
 export function state(member) {
   return member.admin === "ready" ? member.health : member.admin;
+}
+
+/** Since when a member serves or does not: a trend has no beginning of its own. */
+export function since(member, at) {
+  const word = { falling: "serves for", rising: "out for" }[state(member)] ?? "for";
+  return `${word} ${duration(between(member.since, at))}`;
+}
+
+/** What is observed of a member, and for how long. */
+export function trend(member, at) {
+  const comma = member.health === "falling" || member.health === "rising" ? "," : "";
+  return `${member.health}${comma} ${since(member, at)}`;
 }
 
 export function serves(member) {

@@ -19,6 +19,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The HTTP probe on the transport that the program prefers. */
@@ -159,16 +160,19 @@ class HttpProbeIT extends ProbeContract {
 
     @Test
     void aBodyWithoutEndIsCutOff() throws Exception {
+        AtomicLong written = new AtomicLong();
         try (ScriptedServer server = new ScriptedServer(connection -> {
             readHead(connection);
             write(connection, "HTTP/1.1 200 OK\r\n\r\n");
             while (true) { // until the probe closes
                 write(connection, "x".repeat(8192));
+                written.addAndGet(8192);
             }
         })) {
             assertThat(ask(probe(LONG), server.port())).isInstanceOf(Passed.class);
             server.awaitAllClosed();
         }
+        assertThat(written.get()).as("64 KiB and what buffers hold").isLessThan(64 << 20);
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ abstract class ProbeContract {
 
     @Test
     void failsAMemberThatDoesNotAcceptItsConnection() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<Socket> fillers = fill(full);
             assertThat(ask(probe(SHORT), full.getLocalPort()))
                     .isEqualTo(new Failed(Reason.TIMEOUT, "no answer within 150 ms"));
@@ -131,8 +131,7 @@ abstract class ProbeContract {
     }
 
     /** Makes a probe on the control context. */
-    Probe probe(Duration timeout, java.util.function.Function<ProbeProvider.Environment, Probe> factory)
-            throws Exception {
+    Probe probe(Duration timeout, Function<ProbeProvider.Environment, Probe> factory) throws Exception {
         CompletableFuture<Probe> made = new CompletableFuture<>();
         ProbeProvider.Environment environment = new ProbeProvider.Environment(vertx, System::nanoTime, timeout);
         control.runOnContext(v -> made.complete(factory.apply(environment)));
@@ -165,7 +164,7 @@ abstract class ProbeContract {
     }
 
     static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -176,7 +175,7 @@ abstract class ProbeContract {
         for (int i = 0; i < 64; i++) {
             Socket filler = new Socket();
             try {
-                filler.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()), 200);
+                filler.connect(listener.getLocalSocketAddress(), 200);
                 fillers.add(filler);
             } catch (SocketTimeoutException e) {
                 filler.close();

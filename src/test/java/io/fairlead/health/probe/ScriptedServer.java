@@ -2,9 +2,11 @@ package io.fairlead.health.probe;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class ScriptedServer implements AutoCloseable {
         void run(Socket connection) throws IOException;
     }
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> accepted = new ArrayList<>();
     private final List<String> heads = new ArrayList<>();
     private volatile Script script;
@@ -117,8 +119,8 @@ final class ScriptedServer implements AutoCloseable {
         try (connection) {
             connection.setSoTimeout(2 * PATIENCE_MILLIS);
             script.run(connection);
-            connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-        } catch (java.net.SocketTimeoutException e) {
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException e) {
             return; // the peer never closed
         } catch (IOException e) {
             // reset by the peer, or closed by the script: either way it is gone

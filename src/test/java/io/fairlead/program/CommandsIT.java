@@ -1,0 +1,213 @@
+package io.fairlead.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, their output and their exit codes. */
+class CommandsIT {
+    private static final Pattern SERVES =
+            Pattern.compile("fairlead \\S+ serves on http://(\\S+); status page http://(\\S+)/");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void versionIsPrinted() throws Exception {
+        try (Daemon fairlead = Daemon.fairlead("version")) {
+            assertThat(fairlead.exitCode()).isZero();
+            assertThat(fairlead.output()).matches("fairlead \\d+\\.\\d+\\.\\d+\\S*");
+        }
+    }
+
+    @Test
+    void wrongUsageExitsWithTwo() throws Exception {
+        try (Daemon fairlead = Daemon.fairlead("run", "--no-such-option")) {
+            assertThat(fairlead.exitCode()).isEqualTo(2);
+            assertThat(fairlead.output()).contains("--no-such-option").contains("Usage:");
+        }
+    }
+
+    @Test
+    void fiveMistakesAreFivePlacedErrorsAndNothingIsStarted() throws Exception {
+        Path file = write("""
+                [[listeners]]
+                address = "127.0.0.1"
+
+                [pools.app]
+                stratgy = "round-robin"
+                members = ["127.0.0.1:9001"]
+
+                [pools.app.health]
+                interval = 2
+                fall = 0
+
+                [[routes]]
+                pool = "ap"
+                """);
+        for (String command : new String[] {"check", "run"}) {
+            try (Daemon fairlead = Daemon.fairlead(command, "-c", file.toString())) {
+                assertThat(fairlead.exitCode()).as(fairlead.output()).isEqualTo(1);
+                assertThat(fairlead.output().lines().filter(line -> line.matches(".*config\\.toml:\\d+: .*")))
+                        .hasSize(5)
+                        .anySatisfy(line -> assertThat(line).contains(":2: ").contains("listeners"))
+                        .anySatisfy(line -> assertThat(line)
+                                .contains(":5: pools.app.stratgy: unknown key, did you mean \"strategy\"?"))
+                        .anySatisfy(line -> assertThat(line).contains(":9: ").contains("interval"))
+                        .anySatisfy(line -> assertThat(line).contains(":10: ").contains("fall"))
+                        .anySatisfy(line -> assertThat(line).contains(":13: ").contains("did you mean \"app\"?"));
+                assertThat(fairlead.output()).doesNotContain("serves on");
+            }
+        }
+    }
+
+    @Test
+    void checkTellsWhatAFileAmountsTo() throws Exception {
+        Path file = write("[pools.app]\nmembers = [\"127.0.0.1:9001\", \"127.0.0.1:9002\"]\n");
+        try (Daemon fairlead = Daemon.fairlead("check", "-c", file.toString())) {
+            assertThat(fairlead.exitCode()).as(fairlead.output()).isZero();
+            assertThat(fairlead.output())
+                    .contains("pool app", "round-robin", "127.0.0.1:9002", "0.0.0.0:8080", "127.0.0.1:9090");
+        }
+    }
+
+    @Test
+    void anAddressInUseIsSaidInWordsAndEndsTheProgram() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Path file = write("""
+                    [admin]
+                    address = "127.0.0.1:0"
+                    [[listeners]]
+                    address = "0.0.0.0:%d"
+                    [pools.app]
+                    members = ["127.0.0.1:9001"]
+                    """.formatted(taken.getLocalPort()));
+            try (Daemon fairlead = Daemon.fairlead("run", "-c", file.toString())) {
+                assertThat(fairlead.exitCode()).as(fairlead.output()).isEqualTo(1);
+                assertThat(fairlead.output()).contains("listener http").contains("in use");
+            }
+        }
+    }
+
+    @Test
+    void theDemoServesThroughItsOwnMembersAndShowsThem() throws Exception {
+        try (Daemon demo = Daemon.fairlead("demo", "--port", "0", "--admin-port", "0")) {
+            Matcher line = serving(demo);
+            for (int i = 1; i <= 3; i++) {
+                String member = "member app/app-" + i + " serves";
+                demo.awaitLine(printed -> printed.contains(member));
+            }
+            String all = "";
+            for (int i = 0; i < 12; i++) {
+                all += get("http://" + line.group(1) + "/");
+            }
+            assertThat(all).contains("hello from app-1", "hello from app-2");
+            assertThat(get("http://" + line.group(2) + "/")).contains("<!doctype html>");
+            assertThat(get("http://" + line.group(2) + "/api/v1/status")).contains("\"id\":\"app-3\"");
+            demo.signal("TERM");
+            assertThat(demo.exitCode()).as(demo.output()).isZero();
+        }
+    }
+
+    @Test
+    void sigtermLetsARequestInFlightFinishAndExitsWithZero() throws Exception {
+        try (ServerSocket member = new ServerSocket(0);
+                Daemon fairlead = Daemon.fairlead("run", "-c", before(member).toString())) {
+            Matcher line = serving(fairlead);
+            try (Socket client = connect(line.group(1))) {
+                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                try (Socket request = member.accept()) {
+                    request.getInputStream().read();
+                    fairlead.signal("TERM");
+                    fairlead.awaitLine(printed -> printed.contains("stopping"));
+                    Daemon.await("no longer ready", () -> status("http://" + line.group(2) + "/readyz") == 503);
+                    request.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                    assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\ndone");
+                    assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("connection: close");
+                }
+            }
+            assertThat(fairlead.exitCode()).as(fairlead.output()).isZero();
+            assertThat(fairlead.output()).doesNotContain("LEAK");
+        }
+    }
+
+    @Test
+    void aSecondSignalStopsAtOnce() throws Exception {
+        try (ServerSocket member = new ServerSocket(0);
+                Daemon fairlead = Daemon.fairlead("run", "-c", before(member).toString())) {
+            Matcher line = serving(fairlead);
+            try (Socket client = connect(line.group(1))) {
+                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                try (Socket request = member.accept()) {
+                    request.getInputStream().read();
+                    fairlead.signal("TERM");
+                    fairlead.awaitLine(printed -> printed.contains("stopping"));
+                    fairlead.signal("TERM");
+                    assertThat(fairlead.exitCode()).isEqualTo(1);
+                    assertThat(fairlead.output()).doesNotContain("stopped");
+                }
+            }
+        }
+    }
+
+    private Path before(ServerSocket member) throws IOException {
+        return write("""
+                [admin]
+                address = "127.0.0.1:0"
+                [[listeners]]
+                address = "127.0.0.1:0"
+                [pools.app]
+                members = ["127.0.0.1:%d"]
+                """.formatted(member.getLocalPort()));
+    }
+
+    private Path write(String toml) throws IOException {
+        return Files.writeString(directory.resolve("config.toml"), toml);
+    }
+
+    private static Matcher serving(Daemon fairlead) throws InterruptedException {
+        Matcher line = SERVES.matcher(fairlead.awaitLine(printed -> printed.contains("serves on")));
+        assertThat(line.matches()).isTrue();
+        return line;
+    }
+
+    private static Socket connect(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        Socket socket = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    private String get(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private int status(String url) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            return -1;
+        }
+    }
+}
