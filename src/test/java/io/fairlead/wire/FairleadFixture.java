@@ -2,21 +2,18 @@ package io.fairlead.wire;
 
 import io.fairlead.LoadBalancer;
 import io.fairlead.Transport;
-import io.fairlead.admin.LoadedConfig;
-import io.fairlead.config.Config;
 import io.fairlead.config.ConfigReader;
+import io.fairlead.config.Reading;
 import io.fairlead.member.Member;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -144,9 +141,8 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
     private LoadBalancer start() throws Exception {
         LoadBalancer present = running;
         if (present == null) {
-            Config config = new ConfigReader(Map.of()).read("wire.toml", toml(), Path.of("."));
-            LoadedConfig loaded = new LoadedConfig("wire.toml", "", Instant.now(), Optional.empty());
-            present = await(LoadBalancer.start(config, loaded, Transport.AUTO));
+            Reading reading = new ConfigReader(Map.of()).readWithWarnings("wire.toml", toml(), Path.of("."));
+            present = await(LoadBalancer.start(reading, "wire.toml", Transport.AUTO));
             running = present;
         }
         return present;
