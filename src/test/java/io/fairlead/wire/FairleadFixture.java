@@ -1,0 +1,171 @@
+package io.fairlead.wire;
+
+import io.fairlead.LoadBalancer;
+import io.fairlead.Transport;
+import io.fairlead.config.ConfigReader;
+import io.fairlead.config.Reading;
+import io.fairlead.member.Member;
+import io.netty.buffer.ByteBufAllocator;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A Fairlead of one listener and one pool, {@code app}, for one test. It starts when the first client connects. After the
+ * test it asserts what holds after every conversation: no request is left in flight, no script failed, nothing that must
+ * not be logged was, and no buffer leaked.
+ */
+final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final int ENOUGH_TO_REPORT_LEAKS = 256;
+
+    private final List<RawServer> members = new ArrayList<>();
+    private final List<String> addresses = new ArrayList<>();
+    private final List<RawClient> clients = new ArrayList<>();
+    private String listener = "";
+    private String pool = "";
+    private @Nullable LogWatch log;
+    private @Nullable LoadBalancer running;
+    private @Nullable Future<Void> stopped;
+
+    /** Adds a member that follows the scripts. */
+    RawServer member(Script... scripts) throws IOException {
+        RawServer member = RawServer.start(scripts);
+        members.add(member);
+        memberAt(member.address());
+        return member;
+    }
+
+    /** Adds a member that refuses connections. */
+    void refusingMember() throws IOException {
+        memberAt("127.0.0.1:" + RawServer.refusedPort());
+    }
+
+    /** Adds a member by its address only. */
+    void memberAt(String address) {
+        addresses.add('"' + address + '"');
+    }
+
+    /** Adds keys to the listener. */
+    FairleadFixture listener(String lines) {
+        listener += lines + "\n";
+        return this;
+    }
+
+    /** Adds keys to the pool, and behind them tables. */
+    FairleadFixture pool(String lines) {
+        pool += lines + "\n";
+        return this;
+    }
+
+    /** Connects; Fairlead is started if it does not run yet. */
+    RawClient client() throws Exception {
+        return adopt(RawClient.connect(port()));
+    }
+
+    /** Connects a client that holds the sender up unless it reads. */
+    RawClient slowClient() throws Exception {
+        return adopt(RawClient.connectSlowReader(port()));
+    }
+
+    /** The listener's port. */
+    int port() throws Exception {
+        return start().listeners().get(0).address().port();
+    }
+
+    /** Begins to stop Fairlead before the test's end. */
+    Future<Void> stop(Duration announce, Duration grace) throws Exception {
+        Future<Void> future = start().stop(announce, grace);
+        stopped = future;
+        return future;
+    }
+
+    /** Requests in flight now, at all members. */
+    int inFlight() throws Exception {
+        return start().pool("app").members().stream().mapToInt(Member::inFlight).sum();
+    }
+
+    /** Waits until so many requests are in flight. */
+    void awaitInFlight(int count) throws Exception {
+        List<Member> all = start().pool("app").members();
+        Await.until(
+                count + " requests in flight",
+                () -> all.stream().mapToInt(Member::inFlight).sum() == count);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        log = LogWatch.begin();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        Teardown teardown = new Teardown();
+        LogWatch watch = Objects.requireNonNull(log);
+        teardown.push(watch::end);
+        members.forEach(member -> teardown.push(member::close));
+        if (running != null) {
+            teardown.push(this::awaitStopped);
+            teardown.push(() -> awaitInFlight(0));
+        }
+        clients.forEach(client -> teardown.push(client::close));
+        teardown.run();
+    }
+
+    /** Lets Netty find leaked buffers: it looks for those that were collected when it hands out new ones. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        LogWatch leaks = LogWatch.begin();
+        System.gc();
+        for (int i = 0; i < ENOUGH_TO_REPORT_LEAKS; i++) {
+            ByteBufAllocator.DEFAULT.directBuffer(1).release();
+        }
+        leaks.end();
+    }
+
+    private RawClient adopt(RawClient client) {
+        clients.add(client);
+        return client;
+    }
+
+    private LoadBalancer start() throws Exception {
+        LoadBalancer present = running;
+        if (present == null) {
+            Reading reading = new ConfigReader(Map.of()).readWithWarnings("wire.toml", toml(), Path.of("."));
+            present = await(LoadBalancer.start(reading, "wire.toml", Transport.AUTO));
+            running = present;
+        }
+        return present;
+    }
+
+    private String toml() {
+        return """
+                [admin]
+                address = "127.0.0.1:0"
+                [[listeners]]
+                address = "127.0.0.1:0"
+                %s
+                [pools.app]
+                members = [%s]
+                %s
+                """.formatted(listener, String.join(", ", addresses), pool);
+    }
+
+    private void awaitStopped() throws Exception {
+        await(stopped == null ? stop(Duration.ZERO, Duration.ofSeconds(1)) : stopped);
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
