@@ -16,7 +16,9 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class MemberWatch {
     private final Pool pool;
     private final Optional<HealthChecker> checker;
     private final Promise<Void> known = Promise.promise();
+    private final Set<Member> nameless = new HashSet<>();
     private boolean stopped;
 
     MemberWatch(Vertx vertx, Pool pool) {
@@ -106,12 +109,24 @@ final class MemberWatch {
                     }
                     if (result.succeeded()) {
                         resolved(member, result.result());
-                    } else if (checker.isEmpty() && member.ip() == null) {
-                        observe(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
+                    } else if (member.ip() == null) {
+                        leadsNowhere(member);
                     }
                     long again = result.succeeded() ? RESOLVE_AGAIN_MS : RESOLVE_SOON_MS;
                     vertx.setTimer(again, id -> resolve(member));
                 });
+    }
+
+    private void leadsNowhere(Member member) {
+        if (nameless.add(member)) {
+            LOG.warn(
+                    "member {}: {} leads nowhere; it is looked up again each second",
+                    member,
+                    member.address().host());
+        }
+        if (checker.isEmpty()) {
+            observe(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
+        }
     }
 
     private void resolved(Member member, String ip) {
@@ -120,6 +135,7 @@ final class MemberWatch {
         }
         LOG.info("member {}: {} leads to {}", member, member.address().host(), ip);
         member.resolved(ip);
+        nameless.remove(member);
         if (checker.isEmpty()) {
             observe(member, Health.unchecked(Instant.now()));
         }

@@ -53,7 +53,8 @@ final class Attempt {
     private void connected(AsyncResult<HttpClientRequest> result) {
         if (over) {
             if (result.succeeded()) {
-                result.result().reset(); // nothing was sent: the connection goes back
+                // Nothing was sent: the connection goes back. Without a handler Vert.x logs an error.
+                result.result().exceptionHandler(t -> {}).reset();
             }
         } else if (result.failed()) {
             fail(Failure.connect(inWords(result.cause())));
@@ -108,26 +109,40 @@ final class Attempt {
             return;
         }
         to.setChunked(client.isChunked());
+        if (exchange.request().getHeader("Expect") != null) {
+            expectFirstByte(); // the client waits for the member's word
+        } else {
+            expectMore();
+        }
+        new RequestRelay(exchange, this, to).start();
+    }
+
+    private void expectFirstByte() {
+        exchange.timer()
+                .phase(
+                        Timer.Phase.FIRST_BYTE,
+                        exchange.pool().settings().timeouts().firstByte());
+    }
+
+    private void expectMore() {
         exchange.timer()
                 .phase(Timer.Phase.IDLE, exchange.pool().settings().timeouts().idle());
-        RequestRelay body = new RequestRelay(exchange, this, to);
-        body.start();
     }
 
     /** All of the request is sent: from now on the member owes an answer. */
     void requestDone() {
         requestSent = true;
         if (relay == null) {
-            exchange.timer()
-                    .phase(
-                            Timer.Phase.FIRST_BYTE,
-                            exchange.pool().settings().timeouts().firstByte());
+            expectFirstByte();
         }
     }
 
     private void relayContinue() {
-        if (!over && exchange.clientSide().isHttp11()) {
-            exchange.request().response().writeContinue();
+        if (!over && !requestSent) {
+            expectMore();
+            if (exchange.clientSide().isHttp11()) {
+                exchange.request().response().writeContinue();
+            }
         }
     }
 
@@ -140,6 +155,9 @@ final class Attempt {
     }
 
     private void answered(AsyncResult<HttpClientResponse> result) {
+        if (result.succeeded()) {
+            result.result().exceptionHandler(this::broken); // without one Vert.x logs an error when it is reset
+        }
         if (over) {
             return;
         }
@@ -158,8 +176,7 @@ final class Attempt {
             }
             return;
         }
-        exchange.timer()
-                .phase(Timer.Phase.IDLE, exchange.pool().settings().timeouts().idle());
+        expectMore();
         relay = new ResponseRelay(exchange, this, answer);
         guarded(relay::start);
     }

@@ -7,13 +7,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -111,6 +115,12 @@ final class ClientConnection extends Deadlines.Watched {
         channel.close();
     }
 
+    /** Closes it so that the client sees a reset: for an answer whose end is the connection's end, and that is not it. */
+    void reset() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
     /** The trailers that followed an exchange's request; null if there were none. Only after the request's end. */
     @Nullable
     HttpHeaders takeTrailers(long exchange) {
@@ -156,7 +166,8 @@ final class ClientConnection extends Deadlines.Watched {
     private final class AfterDecoder extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof HttpRequest) {
+            if (message instanceof HttpRequest request) {
+                refuseOtherVersions(request);
                 decoded++;
                 headBegun = false;
                 readingHead = false;
@@ -165,7 +176,26 @@ final class ClientConnection extends Deadlines.Watched {
                     && !last.trailingHeaders().isEmpty()) {
                 trailers.put(decoded - 1, last.trailingHeaders().copy());
             }
-            context.fireChannelRead(message);
+            context.fireChannelRead(MemberCodec.onHeap(message));
+        }
+
+        /** Vert.x would answer by itself, and in the client's version. */
+        private static void refuseOtherVersions(HttpRequest request) {
+            HttpVersion version = request.protocolVersion();
+            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+                request.setProtocolVersion(HttpVersion.HTTP_1_0).headers().clear(); // as the decoder does: it closes
+                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("version")));
+            }
+        }
+
+        /** A broken connection is a closed one: Vert.x stumbles over the pipelined requests that it has not begun. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof IOException) {
+                context.close();
+            } else {
+                context.fireExceptionCaught(cause);
+            }
         }
     }
 }

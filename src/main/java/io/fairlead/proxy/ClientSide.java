@@ -112,8 +112,9 @@ final class ClientSide {
         if (isHttp11()) {
             response.headers().set("Connection", "close");
         } else {
-            // Vert.x promises HTTP/1.0 clients keep-alive if they ask for it; this is the last word.
-            response.headersEndHandler(v -> response.headers().set("Connection", "close"));
+            // Vert.x promises HTTP/1.0 clients keep-alive if they ask for it, and chunks; this is the last word.
+            response.headersEndHandler(
+                    v -> response.headers().set("Connection", "close").remove("Transfer-Encoding"));
         }
     }
 

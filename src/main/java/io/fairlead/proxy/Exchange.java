@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client request from head to end: finds its pool, makes attempts until one answers or none is allowed, keeps the
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange extends Deadlines.Watched implements RequestKey {
     private static final Set<HttpMethod> IDEMPOTENT = Set.of(
             HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.TRACE);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Loop loop;
     private final HttpServerRequest request;
@@ -56,6 +60,15 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         response.exceptionHandler(t -> clientGone());
         request.exceptionHandler(t -> clientGone());
         clientSide.hold();
+        try {
+            dispatch();
+        } catch (RuntimeException e) {
+            LOG.error("request {}: {}", requestId, e.toString(), e);
+            abort();
+        }
+    }
+
+    private void dispatch() {
         Refusal refusal = RequestRules.check(request);
         if (refusal != null) {
             refuse(refusal);
@@ -114,6 +127,7 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             loop.recorder(last.member()).retriedElsewhere();
             loop.stats().pool(pool().name()).retried();
             response.headers().clear();
+            clientSide.hold(); // what comes of the body meanwhile is the next attempt's
             attempt(next);
         }
     }
@@ -186,7 +200,11 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     void abort() {
         if (!over) {
             end();
-            client.close();
+            if (clientSide.isHttp11()) {
+                client.close();
+            } else {
+                client.reset();
+            }
         }
     }
 

@@ -17,7 +17,7 @@ final class HopByHop {
         List<String> named = namedByConnection(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();
-            if (!isHopByHop(name) && !Forwarding.isOwn(name) && name.indexOf('_') < 0 && !contains(named, name)) {
+            if (isForMembers(name) && !contains(named, name)) {
                 to.add(name, header.getValue());
             }
         }
@@ -32,6 +32,11 @@ final class HopByHop {
                 to.add(name, header.getValue());
             }
         }
+    }
+
+    /** Whether a client's header or trailer of this name may reach a member as it is. */
+    static boolean isForMembers(String name) {
+        return !isHopByHop(name) && !Forwarding.isOwn(name) && name.indexOf('_') < 0;
     }
 
     private static boolean isHopByHop(String name) {

@@ -6,6 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of Fairlead's own: an RFC 9457 problem, or a small page for those who prefer HTML.
@@ -15,6 +18,8 @@ import java.util.Locale;
  * @param detail what happened, for people; never a secret, never an address of a member
  */
 record Refusal(int status, Why why, String detail) {
+    private static final Pattern QUALITY = Pattern.compile(";\\s*q=([01](?:\\.\\d{0,3})?)");
+
     Refusal(Why why, String detail) {
         this(why.status(), why, detail);
     }
@@ -68,14 +73,22 @@ record Refusal(int status, Why why, String detail) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
-    /** Whether HTML stands before any JSON; browsers put it first, programs leave it out. */
-    private static boolean prefersHtml(@org.jspecify.annotations.Nullable String accept) {
+    /** Whether a page is wanted more than JSON, or as much and first: browsers name it, programs leave it out. */
+    private static boolean prefersHtml(@Nullable String accept) {
         if (accept == null) {
             return false;
         }
-        String lower = accept.toLowerCase(Locale.ROOT);
-        int html = lower.indexOf("text/html");
-        int json = lower.indexOf("json");
-        return html >= 0 && (json < 0 || html < json);
+        double html = 0;
+        double json = 0;
+        for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
+            Matcher quality = QUALITY.matcher(range);
+            double wanted = quality.find() ? Double.parseDouble(quality.group(1)) : 1;
+            if (range.trim().startsWith("text/html") && wanted > json) {
+                html = Math.max(html, wanted);
+            } else if (range.contains("json")) {
+                json = Math.max(json, wanted);
+            }
+        }
+        return html > json || (html > 0 && html == json);
     }
 }

@@ -60,6 +60,10 @@ final class RequestRelay {
         }
         HttpHeaders trailers = exchange.clientSide().takeTrailers();
         if (trailers != null && exchange.clientSide().isChunked()) {
+            trailers.names().stream()
+                    .filter(name -> !HopByHop.isForMembers(name))
+                    .toList()
+                    .forEach(trailers::remove);
             MemberCodec.sendTrailers(to.connection(), trailers);
         }
         headSent = true;
