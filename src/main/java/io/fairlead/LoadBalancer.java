@@ -50,6 +50,8 @@ public final class LoadBalancer implements Program {
     /** Requests in flight may take this long to finish after listeners closed. */
     public static final Duration GRACE = Duration.ofSeconds(30);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Context control;
     private final Config config;
@@ -87,6 +89,7 @@ public final class LoadBalancer implements Program {
      */
     public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
         Vertx vertx = transport.newVertx();
+        transport.logChosen();
         LoadedConfig loaded = new LoadedConfig(file, reading.hash(), Instant.now(), Optional.empty());
         LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded);
         return balancer.onControl(balancer::begin)
@@ -108,7 +111,7 @@ public final class LoadBalancer implements Program {
         watches.forEach(MemberWatch::start);
         vertx.setPeriodic(1000, id -> sample());
         DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag);
-        Future<?> started = admin.start();
+        Future<?> started = admin.start().compose(any -> warmUp());
         int index = 0;
         for (ListenerSettings settings : config.listeners()) {
             Listener listener = new Listener(vertx, settings, plane, index++);
@@ -120,6 +123,12 @@ public final class LoadBalancer implements Program {
             board.publish();
             return null;
         });
+    }
+
+    /** Waits until members are known, so that the first requests find them; a member that hangs holds nobody up for long. */
+    private Future<?> warmUp() {
+        List<Future<Void>> known = watches.stream().map(MemberWatch::known).toList();
+        return Future.any(Future.join(known), vertx.timer(WARM_UP.toMillis()));
     }
 
     @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so

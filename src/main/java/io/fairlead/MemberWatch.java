@@ -3,12 +3,15 @@ package io.fairlead;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthSettings;
+import io.fairlead.health.HealthState;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
 import io.fairlead.health.Scheduler;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.settings.Providers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -24,12 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 final class MemberWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MemberWatch.class);
+    private static final String BEING_LOOKED_UP = "its host name is being looked up";
     private static final long RESOLVE_AGAIN_MS = 30_000;
     private static final long RESOLVE_SOON_MS = 1_000;
 
     private final Vertx vertx;
     private final Pool pool;
     private final Optional<HealthChecker> checker;
+    private final Promise<Void> known = Promise.promise();
     private boolean stopped;
 
     MemberWatch(Vertx vertx, Pool pool) {
@@ -45,7 +50,7 @@ final class MemberWatch {
         };
         var environment = new HealthChecker.Environment(
                 scheduler, System::nanoTime, InstantSource.system(), RandomGenerator.getDefault());
-        return new HealthChecker(settings, probe(settings), environment, pool::observe);
+        return new HealthChecker(settings, probe(settings), environment, this::observe);
     }
 
     @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
@@ -60,12 +65,33 @@ final class MemberWatch {
         for (Member member : pool.members()) {
             if (member.isNamed()) {
                 if (checker.isEmpty()) {
-                    pool.observe(member, Health.unresolved(Instant.now(), "its host name is being looked up"));
+                    observe(member, Health.unresolved(Instant.now(), BEING_LOOKED_UP));
                 }
                 resolve(member);
             }
             checker.ifPresent(c -> c.add(member));
         }
+        completeIfKnown();
+    }
+
+    /** Completes when of every member it is known whether it serves: its first probe has ended, its name was looked up. */
+    Future<Void> known() {
+        return known.future();
+    }
+
+    private void observe(Member member, Health health) {
+        pool.observe(member, health);
+        completeIfKnown();
+    }
+
+    private void completeIfKnown() {
+        if (pool.status().stream().noneMatch(member -> isOpen(member.health()))) {
+            known.tryComplete();
+        }
+    }
+
+    private static boolean isOpen(Health health) {
+        return health.state() == HealthState.CHECKING || health.reason().equals(BEING_LOOKED_UP);
     }
 
     private void resolve(Member member) {
@@ -81,7 +107,7 @@ final class MemberWatch {
                     if (result.succeeded()) {
                         resolved(member, result.result());
                     } else if (checker.isEmpty() && member.ip() == null) {
-                        pool.observe(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
+                        observe(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
                     }
                     long again = result.succeeded() ? RESOLVE_AGAIN_MS : RESOLVE_SOON_MS;
                     vertx.setTimer(again, id -> resolve(member));
@@ -95,7 +121,7 @@ final class MemberWatch {
         LOG.info("member {}: {} leads to {}", member, member.address().host(), ip);
         member.resolved(ip);
         if (checker.isEmpty()) {
-            pool.observe(member, Health.unchecked(Instant.now()));
+            observe(member, Health.unchecked(Instant.now()));
         }
     }
 

@@ -3,6 +3,9 @@ package io.fairlead;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What moves the bytes between kernel and event loops. */
 public enum Transport {
@@ -14,6 +17,8 @@ public enum Transport {
     IO_URING,
     /** The JDK's own, on any system. */
     NIO;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
     /**
      * A Vert.x on this transport, with one event loop per core for traffic and one for control.
@@ -36,9 +41,23 @@ public enum Transport {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** The name of what {@link #newVertx()} uses. */
-    String chosenName() {
-        return choose().name();
+    /** Says what moves the bytes; loudly if it is not native, because that costs. */
+    void logChosen() {
+        String name = choose().name();
+        if (this == AUTO && name.equals(NIO.word())) {
+            LOG.warn("transport nio: epoll cannot be had here ({}), requests will cost more", reason(epoll()));
+        }
+        LOG.info(
+                "transport {}, {} event loops, Java {}, Netty {}",
+                name,
+                eventLoops(),
+                Runtime.version().feature(),
+                nettyVersion());
+    }
+
+    private static String nettyVersion() {
+        var common = io.netty.util.Version.identify().get("netty-common");
+        return common == null ? "unknown" : common.artifactVersion();
     }
 
     private io.vertx.core.transport.Transport choose() {
@@ -46,15 +65,19 @@ public enum Transport {
             case EPOLL -> io.vertx.core.transport.Transport.EPOLL;
             case IO_URING -> io.vertx.core.transport.Transport.IO_URING;
             case NIO -> io.vertx.core.transport.Transport.NIO;
-            case AUTO ->
-                io.vertx.core.transport.Transport.EPOLL != null && io.vertx.core.transport.Transport.EPOLL.available()
-                        ? io.vertx.core.transport.Transport.EPOLL
-                        : io.vertx.core.transport.Transport.NIO;
+            case AUTO -> {
+                var epoll = epoll();
+                yield epoll != null && epoll.available() ? epoll : io.vertx.core.transport.Transport.NIO;
+            }
         };
     }
 
-    private static String reason(io.vertx.core.transport.Transport transport) {
-        Throwable cause = transport.unavailabilityCause();
+    private static io.vertx.core.transport.@Nullable Transport epoll() {
+        return io.vertx.core.transport.Transport.EPOLL;
+    }
+
+    private static String reason(io.vertx.core.transport.@Nullable Transport transport) {
+        Throwable cause = transport == null ? null : transport.unavailabilityCause();
         return cause == null ? "not supported" : String.valueOf(cause.getMessage());
     }
 
