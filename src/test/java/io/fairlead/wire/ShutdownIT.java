@@ -20,17 +20,19 @@ class ShutdownIT {
     @Test
     void requestInFlightIsFinished() throws Exception {
         CountDownLatch stopping = new CountDownLatch(1);
-        RawServer member = fairlead.member(wire -> {
+        Script slow = wire -> {
             wire.readHead();
             stopping.await();
             wire.sendHead("HTTP/1.1 200 OK", "content-length: 4");
             wire.send("well");
             wire.awaitClose();
-        });
+        };
+        RawServer member = fairlead.member(slow, Script.ok());
         RawClient client = fairlead.client();
         client.sendHead("GET / HTTP/1.1", RawClient.HOST);
         member.awaitHeads(1);
         RawClient idle = fairlead.client();
+        idle.expectUsable();
         Future<Void> stopped = fairlead.stop(Duration.ZERO, LONG);
         idle.expectClosed();
         assertThat(stopped.isComplete()).isFalse();
