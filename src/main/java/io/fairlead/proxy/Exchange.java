@@ -3,16 +3,12 @@ package io.fairlead.proxy;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
-import io.fairlead.pool.RetrySettings;
-import io.fairlead.pool.RetrySettings.Condition;
 import io.fairlead.route.Route;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to its event loop.
  */
 final class Exchange extends Deadlines.Watched implements RequestKey {
-    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
-            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.TRACE);
-
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Loop loop;
@@ -39,7 +32,7 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     private final Timer timer;
     private @Nullable Route route;
     private @Nullable Attempt attempt;
-    private boolean holdsBudget;
+    private @Nullable Retries retries;
     private boolean over;
 
     Exchange(Loop loop, HttpServerRequest request) {
@@ -84,6 +77,7 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             refuse(new Refusal(Why.NO_ROUTE, "No route matches this host and path."));
             return;
         }
+        retries = new Retries(pool(), request.method());
         timer.total(route.timeout());
         pool().retryBudget().requested();
         loop.stats().pool(pool().name()).requestReceived();
@@ -106,21 +100,19 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     void failed(Failure failure) {
         Attempt last = attempt;
         attempt = null;
-        releaseBudget();
-        if (over || last == null) {
+        if (over || last == null || retries == null) {
             return;
         }
+        retries.end();
         if (response.headWritten()) {
             abort();
             return;
         }
-        Member next = null;
-        if (isRetryable(failure)) {
-            next = pool().pick(this, tried);
-        }
+        boolean again = retries.makeSenseAfter(failure) && !clientSide.isBodyTouched();
+        Member next = again ? pool().pick(this, tried) : null;
         if (next == null) {
             refuse(new Refusal(failure.why(), failure.detail()));
-        } else if (tried.size() >= retry().attempts() || !acquireBudget(failure)) {
+        } else if (!retries.begin(failure, tried.size())) {
             String text = failure.detail() + " No further attempt is allowed after " + tried.size() + ".";
             refuse(new Refusal(Why.RETRY_EXHAUSTED, text));
         } else {
@@ -129,33 +121,6 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             response.headers().clear();
             clientSide.hold(); // what comes of the body meanwhile is the next attempt's
             attempt(next);
-        }
-    }
-
-    private boolean isRetryable(Failure failure) {
-        if (failure.retry().isEmpty() || !retry().on().contains(failure.retry().get()) || retry().attempts() == 1) {
-            return false;
-        }
-        if (clientSide.isBodyTouched()) {
-            return false;
-        }
-        return failure.retry().get() == Condition.CONNECT_FAILURE
-                || retry().nonIdempotent()
-                || IDEMPOTENT.contains(request.method());
-    }
-
-    private boolean acquireBudget(Failure failure) {
-        if (failure.retry().orElseThrow() == Condition.CONNECT_FAILURE) {
-            return true;
-        }
-        holdsBudget = pool().retryBudget().tryAcquire();
-        return holdsBudget;
-    }
-
-    private void releaseBudget() {
-        if (holdsBudget) {
-            holdsBudget = false;
-            pool().retryBudget().release();
         }
     }
 
@@ -176,10 +141,10 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     /** The answer is complete. What is left of the request is read and dropped, within bounds. */
     void answered() {
         attempt = null;
-        releaseBudget();
         if (over) {
             return;
         }
+        endRetries();
         if (clientSide.isRequestEnded()) {
             end();
             clientSide.closeIfAnnounced();
@@ -230,9 +195,15 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
 
     private void end() {
         over = true;
-        releaseBudget();
+        endRetries();
         loop.deadlines().remove(this);
         client.exchangeEnded();
+    }
+
+    private void endRetries() {
+        if (retries != null) {
+            retries.end();
+        }
     }
 
     @Override
@@ -280,10 +251,6 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             throw new IllegalStateException("no route yet");
         }
         return route.pool();
-    }
-
-    private RetrySettings retry() {
-        return pool().settings().retry();
     }
 
     @Override
