@@ -25,21 +25,6 @@ import picocli.CommandLine.Spec;
         description = "Run before app instances of its own, with light traffic: something to look at.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final String LISTENERS = """
-            [[listeners]]
-            address = "127.0.0.1:%d"
-
-            [admin]
-            address = "127.0.0.1:%d"
-
-            [pools.app]
-            members = [%s]
-
-            [pools.app.health]
-            path = "/health"
-            interval = "1s"
-            """;
-
     @Option(
             names = "--replicas",
             paramLabel = "N",
@@ -93,7 +78,20 @@ final class DemoCommand implements Callable<Integer> {
         String members = apps.stream()
                 .map(app -> "{ address = \"" + app.address() + "\", id = \"" + app.name() + "\" }")
                 .collect(Collectors.joining(", "));
-        String text = String.format(LISTENERS, port, adminPort, members);
+        String text = """
+            [[listeners]]
+            address = "127.0.0.1:%d"
+
+            [admin]
+            address = "127.0.0.1:%d"
+
+            [pools.app]
+            members = [%s]
+
+            [pools.app.health]
+            path = "/health"
+            interval = "1s"
+            """.formatted(port, adminPort, members);
         return new ConfigReader(Map.of()).readWithWarnings("demo", text, Path.of("."));
     }
 }

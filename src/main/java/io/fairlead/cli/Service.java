@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
 
 /** Keeps a running load balancer in the foreground: the first SIGTERM or SIGINT stops it gently, a second one at once. */
 final class Service {
@@ -38,11 +37,12 @@ final class Service {
         LOG.info("stopped");
     }
 
-    @SuppressWarnings("sunapi") // the only way to tell a second signal from the first
+    // sun.misc.Signal is the only way to tell a second signal from the first; javac warns of it, and it cannot be
+    // silenced.
     private static void onSignals(Runnable first) {
         AtomicBoolean before = new AtomicBoolean();
         for (String name : new String[] {"TERM", "INT"}) {
-            Signal.handle(new Signal(name), signal -> {
+            sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> {
                 if (before.getAndSet(true)) {
                     Runtime.getRuntime().halt(STOPPED_AT_ONCE);
                 }

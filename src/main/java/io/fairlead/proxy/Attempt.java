@@ -9,8 +9,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One try at one member: takes a connection, sends the request, and hands the answer on. Holds the lease, and closes it on
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its exchange.
  */
 final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     private final Exchange exchange;
     private final Loop loop;
     private final Member member;
@@ -57,7 +60,7 @@ final class Attempt {
                 result.result().exceptionHandler(t -> {}).reset();
             }
         } else if (result.failed()) {
-            fail(Failure.connect(inWords(result.cause())));
+            fail(Failure.connect(MemberError.inWords(result.cause())));
         } else {
             upstream = result.result();
             guarded(() -> send(result.result()));
@@ -185,8 +188,8 @@ final class Attempt {
     void broken(Throwable cause) {
         if (!over) {
             String detail = "A member's connection broke " + (relay == null ? "before" : "in") + " the answer: "
-                    + inWords(cause);
-            boolean clean = relay == null && !isBadHttp(cause);
+                    + MemberError.inWords(cause);
+            boolean clean = relay == null && !MemberError.isBadHttp(cause);
             fail(clean ? Failure.reset(detail) : Failure.badAnswer(detail));
         }
     }
@@ -267,27 +270,8 @@ final class Attempt {
         try {
             step.run();
         } catch (RuntimeException e) {
-            fail(Failure.badAnswer("The exchange with a member failed: " + inWords(e)));
+            LOG.debug("request {} at {}: {}", exchange.requestId(), member, e.toString(), e);
+            fail(Failure.badAnswer("The exchange with a member failed: " + MemberError.inWords(e)));
         }
-    }
-
-    private static boolean isBadHttp(Throwable cause) {
-        return cause instanceof IllegalArgumentException
-                || cause instanceof io.netty.handler.codec.CodecException
-                || cause instanceof IllegalStateException;
-    }
-
-    private static String inWords(Throwable cause) {
-        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (cause instanceof ConnectException || text.contains("refused")) {
-            return "connection refused.";
-        }
-        if (text.contains("closed")) {
-            return "connection closed.";
-        }
-        if (text.contains("reset")) {
-            return "connection reset.";
-        }
-        return isBadHttp(cause) ? "the answer is not valid HTTP." : "connection failed.";
     }
 }

@@ -34,11 +34,8 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection extends Deadlines.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "client");
-    private static final String SLOW_HEAD = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-            + "Content-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n%s";
-    private static final String SLOW_HEAD_BODY =
-            "{\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408,"
-                    + "\"detail\":\"The request's head did not come in time.\",\"why\":\"client-timeout\"}";
+    private static final String SLOW_HEAD = "{\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408,"
+            + "\"detail\":\"The request's head did not come in time.\",\"why\":\"client-timeout\"}";
 
     private final Loop loop;
     private final Channel channel;
@@ -112,13 +109,13 @@ final class ClientConnection extends Deadlines.Watched {
 
     /** Closes it now. */
     void close() {
-        channel.close();
+        var unused = channel.close();
     }
 
     /** Closes it so that the client sees a reset: for an answer whose end is the connection's end, and that is not it. */
     void reset() {
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        var unused = channel.close();
     }
 
     /** The trailers that followed an exchange's request; null if there were none. Only after the request's end. */
@@ -139,11 +136,13 @@ final class ClientConnection extends Deadlines.Watched {
         loop.deadlines().remove(this);
         if (headBegun) {
             ByteBuf answer = Unpooled.copiedBuffer(
-                    String.format(SLOW_HEAD, SLOW_HEAD_BODY.length(), SLOW_HEAD_BODY), StandardCharsets.US_ASCII);
+                    "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: "
+                            + SLOW_HEAD.length() + "\r\n\r\n" + SLOW_HEAD,
+                    StandardCharsets.US_ASCII);
             channel.pipeline().context("beforeDecoder").writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         } else {
             // Nothing was asked, so nothing is answered: browsers open connections on suspicion.
-            channel.close();
+            var unused = channel.close();
         }
     }
 
@@ -192,7 +191,7 @@ final class ClientConnection extends Deadlines.Watched {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (cause instanceof IOException) {
-                context.close();
+                var unused = context.close();
             } else {
                 context.fireExceptionCaught(cause);
             }

@@ -14,7 +14,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +36,7 @@ final class Loop {
     private final HttpClient client;
     private final Deadlines deadlines = new Deadlines();
     private final RequestIds requestIds = new RequestIds(new SplittableRandom());
-    private final Map<Member, Upstream> upstreams = new IdentityHashMap<>();
+    private final IdentityHashMap<Member, Upstream> upstreams = new IdentityHashMap<>();
     private long lastSweep;
     private boolean draining;
 

@@ -57,7 +57,7 @@ final class MemberCodec extends ChannelDuplexHandler {
             trailers = null;
             out = withTrailers;
         }
-        context.write(out, promise);
+        var unused = context.write(out, promise);
     }
 
     @Override

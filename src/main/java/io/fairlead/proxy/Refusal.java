@@ -41,7 +41,7 @@ record Refusal(int status, Why why, String detail) {
         boolean html = prefersHtml(request.getHeader("Accept"));
         response.headers().set("Content-Type", html ? "text/html; charset=utf-8" : "application/problem+json");
         String body = html ? html(requestId) : json(requestId);
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.headers().set("Content-Length", Integer.toString(body.length()));
             return "";
         }

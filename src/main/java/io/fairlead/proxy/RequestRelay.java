@@ -29,7 +29,7 @@ final class RequestRelay {
         exchange.clientSide().readBody(chunk -> attempt.guarded(() -> send(chunk)), () -> attempt.guarded(this::end));
         if (!headSent && !attempt.isOver()) {
             headSent = true;
-            to.sendHead();
+            to.writeHead();
         }
     }
 

@@ -37,7 +37,7 @@ final class RequestRules {
         if (request.version() == null) {
             return new Refusal(505, Why.MALFORMED, "The HTTP version is not supported.");
         }
-        if (request.method() == HttpMethod.CONNECT) {
+        if (request.method().equals(HttpMethod.CONNECT)) {
             return Refusal.malformed("CONNECT is not supported.");
         }
         if (!isToken(request.method().name())) {
@@ -51,7 +51,7 @@ final class RequestRules {
             }
         }
         boolean known = uri.startsWith("/")
-                || (uri.equals("*") && request.method() == HttpMethod.OPTIONS)
+                || (uri.equals("*") && request.method().equals(HttpMethod.OPTIONS))
                 || Target.isAbsolute(uri);
         return known ? null : Refusal.malformed("The request target is neither a path nor an http URI.");
     }

@@ -33,7 +33,7 @@ final class ResponseRelay {
         this.answer = answer;
         this.response = exchange.request().response();
         int status = answer.statusCode();
-        this.bodyless = exchange.request().method() == HttpMethod.HEAD || status == 204 || status == 304;
+        this.bodyless = exchange.request().method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
     }
 
     /** Begins with the head. */

@@ -36,7 +36,7 @@ final class Tunnel {
      */
     static boolean isAskedFor(HttpServerRequest request) {
         String protocol = request.getHeader("Upgrade");
-        if (protocol == null || request.method() != HttpMethod.GET || request.version() != HttpVersion.HTTP_1_1) {
+        if (protocol == null || !request.method().equals(HttpMethod.GET) || request.version() != HttpVersion.HTTP_1_1) {
             return false;
         }
         return !protocol.toLowerCase(Locale.ROOT).startsWith("h2c")

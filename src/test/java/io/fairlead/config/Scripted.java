@@ -60,14 +60,14 @@ final class Scripted {
 
     private record Strategy<O extends Record>(String name, Class<O> optionsType) implements StrategyProvider<O> {
         @Override
-        public BalancingStrategy create(O options, Environment environment) {
+        public BalancingStrategy create(O options, StrategyProvider.Environment environment) {
             throw new UnsupportedOperationException();
         }
     }
 
     private record Check<O extends Record>(String name, Class<O> optionsType) implements ProbeProvider<O> {
         @Override
-        public Probe create(O options, Environment environment) {
+        public Probe create(O options, ProbeProvider.Environment environment) {
             throw new UnsupportedOperationException();
         }
     }

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ class BigBodiesIT {
     }
 
     private Socket ask(String head) throws IOException {
-        Socket client = new Socket("127.0.0.1", port);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
         client.setSoTimeout(60_000);
         client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return client;

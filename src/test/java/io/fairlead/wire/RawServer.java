@@ -100,6 +100,9 @@ final class RawServer implements AutoCloseable {
     /** Refuses connections from now on; those that are open stay. */
     void stopListening() throws IOException {
         listening.close();
+        Thread acceptor = threads.get(0);
+        // Until it has left its accept, the system still takes connections.
+        Await.until("nobody is accepted at " + address(), () -> !acceptor.isAlive());
     }
 
     /** Ends everything and fails if a script failed. */

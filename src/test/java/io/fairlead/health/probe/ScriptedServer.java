@@ -23,12 +23,13 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> accepted = new ArrayList<>();
     private final List<String> heads = new ArrayList<>();
+    private final Thread acceptor;
     private volatile Script script;
     private int left;
 
     ScriptedServer(Script script) throws IOException {
         this.script = script;
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     /** A script that reads a request's head and answers with these bytes. */
@@ -91,9 +92,11 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Closes the listener and all connections. Whoever connects afterwards is refused. */
     @Override
     public void close() throws IOException {
         listener.close();
+        join(acceptor); // until it has left its accept, the system still takes connections
         synchronized (this) {
             for (Socket socket : accepted) {
                 socket.close();
@@ -131,9 +134,18 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "scripted-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) throws IOException {
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 }
