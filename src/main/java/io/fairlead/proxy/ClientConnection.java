@@ -27,15 +27,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection, as far as Vert.x does not show it: it is closed when a head is slow or when it idles, and it keeps
- * the trailers of requests, which Vert.x drops. For this it looks at the Netty pipeline before and after the decoder.
+ * the trailers of requests, which Vert.x drops. For this it looks at the Netty pipeline before and after the decoder; and there
+ * it mends what Vert.x would do wrong.
  *
  * <p>Confined to its event loop.
  */
 final class ClientConnection extends Deadlines.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "client");
-    private static final String SLOW_HEAD = "{\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408,"
-            + "\"detail\":\"The request's head did not come in time.\",\"why\":\"client-timeout\"}";
+    private static final Refusal SLOW_HEAD =
+            new Refusal(Why.CLIENT_TIMEOUT, "The request's head did not come in time.");
 
     private final Loop loop;
     private final Channel channel;
@@ -135,10 +136,8 @@ final class ClientConnection extends Deadlines.Watched {
         }
         loop.deadlines().remove(this);
         if (headBegun) {
-            ByteBuf answer = Unpooled.copiedBuffer(
-                    "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: "
-                            + SLOW_HEAD.length() + "\r\n\r\n" + SLOW_HEAD,
-                    StandardCharsets.US_ASCII);
+            String text = SLOW_HEAD.raw(loop.requestIds().next());
+            ByteBuf answer = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
             channel.pipeline().context("beforeDecoder").writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         } else {
             // Nothing was asked, so nothing is answered: browsers open connections on suspicion.

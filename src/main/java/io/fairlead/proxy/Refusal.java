@@ -48,6 +48,13 @@ record Refusal(int status, Why why, String detail) {
         return body;
     }
 
+    /** All of the answer as it stands on the wire, for a connection that has no request to answer; it has to be closed. */
+    String raw(String requestId) {
+        String body = json(requestId);
+        return "HTTP/1.1 " + status + " " + title() + "\r\nConnection: close\r\nX-Request-Id: " + requestId
+                + "\r\nContent-Type: application/problem+json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
     private String title() {
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
