@@ -51,7 +51,7 @@ final class Timer {
         hasTotal = false;
     }
 
-    /** This is waited for now, from now. */
+    /** The wait for this begins. */
     void phase(Phase next, Duration limit) {
         phase = next;
         limitNanos = limit.toNanos();

@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gibibyte each way, byte for byte, through a Fairlead whose heap is an eighth of that. */
 class BigBodiesIT {
     private static final long LENGTH = 1L << 30;
-    private static final Pattern SERVES = Pattern.compile("fairlead \\S+ serves on http://127.0.0.1:(\\d+);.*");
     private static final byte[] PIECE = new byte[1 << 20];
 
     static {
@@ -57,9 +54,7 @@ class BigBodiesIT {
                 members = ["127.0.0.1:%d"]
                 """.formatted(member.getLocalPort()));
         fairlead = Daemon.fairlead("run", "-c", config.toString());
-        Matcher line = SERVES.matcher(fairlead.awaitLine(printed -> printed.contains("serves on")));
-        assertThat(line.matches()).isTrue();
-        port = Integer.parseInt(line.group(1));
+        port = Serving.of(fairlead).port();
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.fairlead.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -12,16 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands, their output and their exit codes. */
 class CommandsIT {
-    private static final Pattern SERVES =
-            Pattern.compile("fairlead \\S+ serves on http://(\\S+); status page http://(\\S+)/");
-
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
@@ -108,18 +104,18 @@ class CommandsIT {
     @Test
     void theDemoServesThroughItsOwnMembersAndShowsThem() throws Exception {
         try (Daemon demo = Daemon.fairlead("demo", "--port", "0", "--admin-port", "0")) {
-            Matcher line = serving(demo);
+            Serving demoServes = Serving.of(demo);
             for (int i = 1; i <= 3; i++) {
                 String member = "member app/app-" + i + " serves";
                 demo.awaitLine(printed -> printed.contains(member));
             }
             String all = "";
             for (int i = 0; i < 12; i++) {
-                all += get("http://" + line.group(1) + "/");
+                all += get(demoServes.url());
             }
             assertThat(all).contains("hello from app-1", "hello from app-2");
-            assertThat(get("http://" + line.group(2) + "/")).contains("<!doctype html>");
-            assertThat(get("http://" + line.group(2) + "/api/v1/status")).contains("\"id\":\"app-3\"");
+            assertThat(get(demoServes.page())).contains("<!doctype html>");
+            assertThat(get(demoServes.page() + "api/v1/status")).contains("\"id\":\"app-3\"");
             demo.signal("TERM");
             assertThat(demo.exitCode()).as(demo.output()).isZero();
         }
@@ -129,21 +125,14 @@ class CommandsIT {
     void sigtermLetsARequestInFlightFinishAndExitsWithZero() throws Exception {
         try (ServerSocket member = new ServerSocket(0);
                 Daemon fairlead = Daemon.fairlead("run", "-c", before(member).toString())) {
-            Matcher line = serving(fairlead);
-            try (Socket client = connect(line.group(1))) {
-                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                try (Socket request = member.accept()) {
-                    request.getInputStream().read();
-                    fairlead.signal("TERM");
-                    fairlead.awaitLine(printed -> printed.contains("stopping"));
-                    Daemon.await("no longer ready", () -> status("http://" + line.group(2) + "/readyz") == 503);
-                    request.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone"
-                                    .getBytes(StandardCharsets.US_ASCII));
-                    String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                    assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\ndone");
-                    assertThat(answer.toLowerCase(java.util.Locale.ROOT)).contains("connection: close");
-                }
+            Serving serving = Serving.of(fairlead);
+            try (Held held = Held.at(member, serving)) {
+                fairlead.signal("TERM");
+                fairlead.awaitLine(printed -> printed.contains("stopping"));
+                Daemon.await("no longer ready", () -> status(serving.page() + "readyz") == 503);
+                String answer = held.answered("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone");
+                assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\ndone");
+                assertThat(answer).containsIgnoringCase("connection: close");
             }
             assertThat(fairlead.exitCode()).as(fairlead.output()).isZero();
             assertThat(fairlead.output()).doesNotContain("LEAK");
@@ -153,19 +142,38 @@ class CommandsIT {
     @Test
     void aSecondSignalStopsAtOnce() throws Exception {
         try (ServerSocket member = new ServerSocket(0);
-                Daemon fairlead = Daemon.fairlead("run", "-c", before(member).toString())) {
-            Matcher line = serving(fairlead);
-            try (Socket client = connect(line.group(1))) {
-                client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                try (Socket request = member.accept()) {
-                    request.getInputStream().read();
-                    fairlead.signal("TERM");
-                    fairlead.awaitLine(printed -> printed.contains("stopping"));
-                    fairlead.signal("TERM");
-                    assertThat(fairlead.exitCode()).isEqualTo(1);
-                    assertThat(fairlead.output()).doesNotContain("stopped");
-                }
-            }
+                Daemon fairlead = Daemon.fairlead("run", "-c", before(member).toString());
+                Held held = Held.at(member, Serving.of(fairlead))) {
+            fairlead.signal("TERM");
+            fairlead.awaitLine(printed -> printed.contains("stopping"));
+            fairlead.signal("TERM");
+            assertThat(fairlead.exitCode()).isEqualTo(1);
+            assertThat(fairlead.output()).doesNotContain("stopped");
+            assertThat(held.request().isConnected()).isTrue();
+        }
+    }
+
+    /** A request that is at the member, and waits for its answer. */
+    private record Held(Socket client, Socket request) implements AutoCloseable {
+        static Held at(ServerSocket member, Serving serving) throws IOException {
+            Socket client = new Socket(InetAddress.getLoopbackAddress(), serving.port());
+            client.setSoTimeout(60_000);
+            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Socket request = member.accept();
+            assertThat(request.getInputStream().read()).isEqualTo('G');
+            return new Held(client, request);
+        }
+
+        /** Has the member answer; all that the client then gets. */
+        String answered(String answer) throws IOException {
+            request.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+            request.close();
         }
     }
 
@@ -182,19 +190,6 @@ class CommandsIT {
 
     private Path write(String toml) throws IOException {
         return Files.writeString(directory.resolve("config.toml"), toml);
-    }
-
-    private static Matcher serving(Daemon fairlead) throws InterruptedException {
-        Matcher line = SERVES.matcher(fairlead.awaitLine(printed -> printed.contains("serves on")));
-        assertThat(line.matches()).isTrue();
-        return line;
-    }
-
-    private static Socket connect(String address) throws IOException {
-        int colon = address.lastIndexOf(':');
-        Socket socket = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
-        socket.setSoTimeout(60_000);
-        return socket;
     }
 
     private String get(String url) throws Exception {

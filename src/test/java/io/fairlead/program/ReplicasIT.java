@@ -3,171 +3,121 @@ package io.fairlead.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import io.fairlead.browser.Chromium;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The packaged Fairlead before three nginx, under load from wrk. */
+/** Three nginx behind the packaged Fairlead: shares and failures under load from wrk, and what a person sees of them. */
 class ReplicasIT {
     private static final long ENOUGH = 100_000;
-    private static final Pattern SERVES =
-            Pattern.compile("fairlead \\S+ serves on http://(\\S+); status page http://(\\S+)/");
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Nginx> members = new ArrayList<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
+    @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Daemon fairlead;
+    private Path profile;
 
-    private String url = "";
-    private String admin = "";
+    @SuppressWarnings("NullAway.Init")
+    private Replicas replicas;
 
     @BeforeEach
-    void startThreeMembersAndFairlead() throws Exception {
-        assumeTrue(Nginx.isInstalled() && Wrk.isInstalled(), "nginx and wrk are needed");
-        for (int i = 0; i < 3; i++) {
-            members.add(Nginx.start(directory));
-        }
-        Path config = Files.writeString(directory.resolve("config.toml"), """
-                [admin]
-                address = "127.0.0.1:0"
-                [[listeners]]
-                address = "127.0.0.1:0"
-                [pools.app]
-                members = ["%s", "%s", "%s"]
-                [pools.app.health]
-                path = "/"
-                interval = "500ms"
-                timeout = "500ms"
-                down_interval = "500ms"
-                """.formatted(
-                        members.stream().map(Nginx::address).toArray()));
-        fairlead = Daemon.fairlead("run", "-c", config.toString());
-        Matcher line = SERVES.matcher(fairlead.awaitLine(printed -> printed.contains("serves on")));
-        assertThat(line.matches()).isTrue();
-        url = "http://" + line.group(1) + "/";
-        admin = "http://" + line.group(2) + "/";
-        fairlead.awaitLine(printed -> printed.contains("(3 of 3 members serve)"));
+    void start() throws Exception {
+        replicas = new Replicas(directory);
     }
 
     @AfterEach
-    void stopGently() throws Exception {
-        try {
-            if (fairlead != null && fairlead.isAlive()) {
-                awaitNothingInFlight();
-                fairlead.signal("TERM");
-                assertThat(fairlead.exitCode()).as(fairlead.output()).isZero();
-                assertThat(fairlead.output()).doesNotContain("LEAK", "ERROR", "Exception");
-            }
-        } finally {
-            members.forEach(Nginx::close);
-            if (fairlead != null) {
-                fairlead.close();
-            }
+    void stop() throws Exception {
+        if (replicas != null) {
+            replicas.close();
         }
     }
 
     @Test
     void aHundredThousandRequestsAreSpreadEvenlyAndNoneFails() throws Exception {
+        assumeTrue(Wrk.isInstalled(), "wrk is needed");
         long sent = 0;
         while (sent < ENOUGH) {
-            try (Wrk wrk = Wrk.start(url, 5)) {
+            try (Wrk wrk = Wrk.start(replicas.url(), 5)) {
                 sent += wrk.requestsWithoutErrors();
             }
         }
         long atLeast = sent;
-        awaitStatus("all requests counted", pool -> pool.getLong("requests_total") >= atLeast && inFlight(pool) == 0);
-        List<Long> shares = new ArrayList<>();
-        forEachMember(status(), member -> shares.add(member.getLong("requests_total")));
-        long most = shares.stream().mapToLong(Long::longValue).max().orElseThrow();
-        long least = shares.stream().mapToLong(Long::longValue).min().orElseThrow();
-        assertThat(most - least).as("spread of %s", shares).isLessThanOrEqualTo(1);
+        replicas.awaitPool(
+                "all requests counted",
+                pool -> pool.getLong("requests_total") >= atLeast && Replicas.inFlight(pool) == 0);
+        List<Long> shares = Replicas.members(replicas.pool())
+                .map(member -> member.getLong("requests_total"))
+                .sorted()
+                .toList();
+        assertThat(shares.get(2) - shares.get(0)).as("spread of %s", shares).isLessThanOrEqualTo(1);
     }
 
     @Test
     void noRequestFailsWhenAMemberIsKilledAndItComesBack() throws Exception {
-        Nginx victim = members.get(1);
-        try (Wrk wrk = Wrk.start(url, 12)) {
-            awaitStatus("traffic", pool -> pool.getLong("requests_total") > 1000);
+        assumeTrue(Wrk.isInstalled(), "wrk is needed");
+        Nginx victim = replicas.member(1);
+        try (Wrk wrk = Wrk.start(replicas.url(), 12)) {
+            replicas.awaitPool("traffic", pool -> pool.getLong("requests_total") > 1000);
             victim.kill();
-            String out = fairlead.awaitLine(line -> line.contains("member app/" + victim.address() + " is out"));
+            String out = awaitLine("member app/" + victim.address() + " is out");
             assertThat(out).contains("3 of 3 probes failed: connection refused", "2 of 3 members serve");
-            awaitStatus("shown as down with its reason", pool -> {
-                JsonObject member = member(pool, victim);
-                return member.getString("health").equals("down")
-                        && member.getString("reason").contains("3 of 3 probes failed: connection refused");
-            });
-            long before = member(status(), victim).getLong("requests_total");
+            replicas.awaitPool(
+                    "shown as down",
+                    pool -> Replicas.member(pool, victim).getString("health").equals("down"));
+            assertThat(Replicas.member(replicas.pool(), victim).getString("reason"))
+                    .isEqualTo("3 of 3 probes failed: connection refused");
+            long before = Replicas.member(replicas.pool(), victim).getLong("requests_total");
             victim.restart();
-            fairlead.awaitLine(
-                    line -> line.contains("member app/" + victim.address() + " serves: 2 of 2 probes passed"));
-            awaitStatus(
+            awaitLine("member app/" + victim.address() + " serves: 2 of 2 probes passed");
+            replicas.awaitPool(
                     "traffic at the member that came back",
-                    pool -> member(pool, victim).getLong("requests_total") > before);
+                    pool -> Replicas.member(pool, victim).getLong("requests_total") > before);
             assertThat(wrk.requestsWithoutErrors()).isPositive();
         }
     }
 
-    private void awaitNothingInFlight() throws Exception {
-        awaitStatus("nothing in flight", pool -> inFlight(pool) == 0);
-    }
-
-    private void awaitStatus(String what, Predicate<JsonObject> condition) throws Exception {
-        Daemon.await(what, () -> {
-            try {
-                return condition.test(status());
-            } catch (Exception e) {
-                return false;
-            }
-        });
-    }
-
-    private JsonObject status() throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(admin + "api/v1/status")).build();
-        JsonObject status =
-                new JsonObject(http.send(request, BodyHandlers.ofString()).body());
-        return status.getJsonArray("pools").getJsonObject(0);
-    }
-
-    private static int inFlight(JsonObject pool) {
-        int[] sum = {0};
-        forEachMember(pool, member -> sum[0] += member.getInteger("in_flight"));
-        return sum[0];
-    }
-
-    private static JsonObject member(JsonObject pool, Nginx which) {
-        List<JsonObject> found = new ArrayList<>();
-        forEachMember(pool, member -> {
-            if (member.getString("id").equals(which.address())) {
-                found.add(member);
-            }
-        });
-        return found.get(0);
-    }
-
-    private static void forEachMember(JsonObject pool, java.util.function.Consumer<JsonObject> action) {
-        JsonArray all = pool.getJsonArray("members");
-        for (int i = 0; i < all.size(); i++) {
-            action.accept(all.getJsonObject(i));
+    @Test
+    void aPersonSeesAMemberDieAndComeBack() throws Exception {
+        ChromeDriver browser = Chromium.open(profile);
+        try {
+            Nginx victim = replicas.member(2);
+            browser.get(replicas.page());
+            awaitSummary(browser, "All 3 members of 1 pool serve.");
+            assertThat(stateOf(browser, victim)).isEqualTo("up");
+            victim.kill();
+            awaitSummary(browser, "1 of 3 members of pool app is out: 3 of 3 probes failed: connection refused");
+            assertThat(stateOf(browser, victim)).isEqualTo("down");
+            assertThat(browser.getTitle()).contains("1 problem");
+            victim.restart();
+            awaitSummary(browser, "All 3 members of 1 pool serve.");
+            assertThat(stateOf(browser, victim)).isEqualTo("up");
+        } finally {
+            browser.quit();
         }
+    }
+
+    private String awaitLine(String part) throws InterruptedException {
+        return replicas.fairlead().awaitLine(line -> line.contains(part));
+    }
+
+    private static void awaitSummary(ChromeDriver browser, String text) {
+        new WebDriverWait(browser, PATIENCE)
+                .until(seen -> seen.findElement(By.id("summary")).getText().equals(text));
+    }
+
+    private static String stateOf(ChromeDriver browser, Nginx member) {
+        String row = "[data-member='app/" + member.address() + "']";
+        return String.valueOf(browser.findElement(By.cssSelector(row)).getDomAttribute("data-state"));
     }
 }
