@@ -174,7 +174,8 @@ public final class LoadBalancer implements Program {
                 .transform(any -> vertx.close());
     }
 
-    private <T> Future<T> onControl(Supplier<Future<T>> work) {
+    /** Runs work on the control context. Any thread. */
+    <T> Future<T> onControl(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         control.runOnContext(v -> {
             try {
