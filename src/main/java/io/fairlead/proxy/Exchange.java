@@ -49,15 +49,16 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     void begin() {
         loop.listener().requestReceived();
         loop.deadlines().add(this);
-        response.closeHandler(v -> clientGone());
-        response.exceptionHandler(t -> clientGone());
-        request.exceptionHandler(t -> clientGone());
+        response.closeHandler(v -> giveUp());
+        response.exceptionHandler(t -> giveUp());
+        request.exceptionHandler(t -> giveUp());
         clientSide.hold();
         try {
             dispatch();
         } catch (RuntimeException e) {
             LOG.error("request {}: {}", requestId, e.toString(), e);
-            abort();
+            giveUp();
+            client.close();
         }
     }
 
@@ -173,7 +174,8 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         }
     }
 
-    private void clientGone() {
+    /** The client has gone, or Fairlead failed: ends it here, and the attempt with it, if one is under way. */
+    private void giveUp() {
         if (over) {
             return;
         }
