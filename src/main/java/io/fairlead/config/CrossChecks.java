@@ -8,7 +8,6 @@ import io.fairlead.settings.ListenAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,10 +155,9 @@ final class CrossChecks {
 
     /** Of two routes with the same match the second would never be taken. */
     private void sameMatch(Map<KeyPath, RouteSettings> routes) {
-        Map<List<Object>, KeyPath> matches = new HashMap<>();
+        Map<RouteSettings.Match, KeyPath> matches = new HashMap<>();
         routes.forEach((path, route) -> {
-            List<Object> match = List.of(route.host().toLowerCase(Locale.ROOT), route.path(), route.pathExact());
-            KeyPath first = matches.putIfAbsent(match, path);
+            KeyPath first = matches.putIfAbsent(route.match(), path);
             if (first != null) {
                 problems.error(
                         document.places().nearestKey(path),

@@ -2,6 +2,7 @@ package io.fairlead.route;
 
 import io.fairlead.settings.Default;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,26 @@ public record RouteSettings(
             throw new IllegalArgumentException(
                     "host: \"" + host + "\" (expected: a host name, or \"*.\" and a host name)");
         }
+    }
+
+    /**
+     * What a route matches, so that two routes of one match would be the same to every request.
+     *
+     * @param host in lower case; empty for any
+     * @param isExact whether the path is the whole one, not a prefix
+     * @param path the whole one, or a prefix as {@link #prefix} writes it
+     */
+    public record Match(String host, boolean isExact, String path) {
+        /** A path without its last slash: "/api" and "/api/" are the same prefix, and the root is empty. */
+        static String prefix(String path) {
+            return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        }
+    }
+
+    /** What it matches. */
+    public Match match() {
+        return new Match(
+                host.toLowerCase(Locale.ROOT), pathExact.isPresent(), pathExact.orElseGet(() -> Match.prefix(path)));
     }
 
     /** A route that sends everything to one pool. */

@@ -1,8 +1,8 @@
 package io.fairlead.route;
 
+import io.fairlead.route.RouteSettings.Match;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,8 @@ public final class RouteTable {
      */
     public RouteTable(List<Route> routes) {
         for (Route route : routes) {
-            String host = route.settings().host().toLowerCase(Locale.ROOT);
-            byHost.computeIfAbsent(host, h -> new Paths()).add(route);
+            byHost.computeIfAbsent(route.settings().match().host(), host -> new Paths())
+                    .add(route);
         }
     }
 
@@ -51,15 +51,13 @@ public final class RouteTable {
     /** The routes of one host pattern. */
     private static final class Paths {
         private final Map<String, Route> exact = new HashMap<>();
-        // Keys end without a slash, so that "/api" and "/api/" are the same prefix; the root is "".
+        // Keys are as Match.prefix writes them.
         private final Map<String, Route> prefixes = new HashMap<>();
 
         void add(Route route) {
             RouteSettings settings = route.settings();
-            Route other = settings.pathExact().isPresent()
-                    ? exact.putIfAbsent(settings.pathExact().get(), route)
-                    : prefixes.putIfAbsent(withoutSlash(settings.path()), route);
-            if (other != null) {
+            Match match = settings.match();
+            if ((match.isExact() ? exact : prefixes).putIfAbsent(match.path(), route) != null) {
                 throw new IllegalArgumentException("host \"" + settings.host() + "\", path \""
                         + settings.pathExact().orElse(settings.path()) + "\": twice (expected: routes that differ)");
             }
@@ -74,7 +72,7 @@ public final class RouteTable {
             if (prefixes.size() == 1 && prefixes.containsKey("")) {
                 return prefixes.get("");
             }
-            String prefix = withoutSlash(path);
+            String prefix = Match.prefix(path);
             while (true) {
                 route = prefixes.get(prefix);
                 if (route != null || prefix.isEmpty()) {
@@ -82,10 +80,6 @@ public final class RouteTable {
                 }
                 prefix = prefix.substring(0, prefix.lastIndexOf('/'));
             }
-        }
-
-        private static String withoutSlash(String path) {
-            return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         }
     }
 }
