@@ -1,8 +1,8 @@
 package io.fairlead;
 
+import io.fairlead.settings.Kebab;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +83,7 @@ public enum Transport {
 
     /** As it is written on the command line. */
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.health.ProbeReport;
 import io.fairlead.health.ProbeResult;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
+import io.fairlead.settings.Kebab;
 import io.fairlead.stats.MemberCounts;
 import io.fairlead.stats.MemberStats;
 import io.fairlead.stats.PoolStats;
@@ -17,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -93,8 +93,8 @@ final class PoolDocument {
         return new JsonObject()
                 .put("id", status.member().id())
                 .put("address", status.member().address().toString())
-                .put("health", word(status.health().state()))
-                .put("admin", word(status.admin()))
+                .put("health", Kebab.of(status.health().state()))
+                .put("admin", Kebab.of(status.admin()))
                 .put("since", time(status.health().since()))
                 .put("reason", status.health().reason())
                 .put("weight", status.weight())
@@ -122,19 +122,16 @@ final class PoolDocument {
         double took = report.took().toNanos() / 1e6;
         JsonObject probe = new JsonObject();
         if (report.result() instanceof ProbeResult.Failed failed) {
-            probe.put("result", "failed").put("reason", word(failed.reason())).put("detail", failed.detail());
+            probe.put("result", "failed")
+                    .put("reason", Kebab.of(failed.reason()))
+                    .put("detail", failed.detail());
         } else {
-            String detail = report.result().detail();
-            probe.put("result", "passed").put("detail", detail);
+            probe.put("result", "passed").put("detail", report.result().detail());
         }
         return probe.put("at", time(report.at()))
                 .put("took_ms", rounded(took))
                 .put(
                         "next_in_ms",
                         Math.max(0, Duration.between(at, report.next()).toMillis()));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

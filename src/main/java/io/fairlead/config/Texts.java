@@ -1,5 +1,6 @@
 package io.fairlead.config;
 
+import io.fairlead.settings.Kebab;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -78,7 +78,7 @@ final class Texts {
     }
 
     private static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of((Enum<?>) constant);
     }
 
     private Object collection(ParameterizedType type, String text) {
@@ -105,12 +105,13 @@ final class Texts {
             throw refusal(text, "a duration such as \"250ms\", \"2s\", \"1m\" or \"1h\"");
         }
         long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
+        return duration;
     }
 
     private static Object primitive(Class<?> type, String text) {

@@ -3,6 +3,7 @@ package io.fairlead.health;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ChoiceOf;
 import io.fairlead.settings.Default;
+import io.fairlead.settings.Range;
 import io.fairlead.settings.Share;
 import java.time.Duration;
 
@@ -55,10 +56,7 @@ public record HealthSettings(
     }
 
     private static void between(String name, Duration value, Duration least) {
-        if (value.compareTo(least) < 0) {
-            throw new IllegalArgumentException(
-                    name + ": " + value.toMillis() + "ms (expected: " + least.toMillis() + "ms or more)");
-        }
+        Range.atLeast(name, value, least);
         if (value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     name + ": " + value.toSeconds() + "s (expected: " + LONGEST.toHours() + "h or less)");

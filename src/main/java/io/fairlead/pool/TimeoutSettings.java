@@ -1,6 +1,7 @@
 package io.fairlead.pool;
 
 import io.fairlead.settings.Default;
+import io.fairlead.settings.Range;
 import java.time.Duration;
 
 /**
@@ -14,15 +15,11 @@ public record TimeoutSettings(
         @Default("1s") Duration connect,
         @Default("30s") Duration firstByte,
         @Default("60s") Duration idle) {
-    public TimeoutSettings {
-        positive("connect", connect);
-        positive("first_byte", firstByte);
-        positive("idle", idle);
-    }
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    private static void positive(String name, Duration value) {
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(name + ": " + value.toMillis() + "ms (expected: 1ms or more)");
-        }
+    public TimeoutSettings {
+        Range.atLeast("connect", connect, SHORTEST);
+        Range.atLeast("first_byte", firstByte, SHORTEST);
+        Range.atLeast("idle", idle, SHORTEST);
     }
 }

@@ -195,7 +195,8 @@ final class Attempt {
     }
 
     /** A time-out of the exchange passed. */
-    void timedOut(Timer.Phase phase, String words) {
+    void timedOut(Timer.Phase phase) {
+        String words = exchange.timer().inWords(phase);
         boolean clientsFault = relay != null ? relay.isHeldByClient() : phase == Timer.Phase.IDLE && !isHeldByMember();
         if (phase == Timer.Phase.CONNECT) {
             fail(Failure.connectTimeout(words));

@@ -210,16 +210,15 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
 
     @Override
     void sweep(long now) {
-        String passed = timer.passed(now);
-        if (passed == null) {
+        Timer.Phase passed = timer.passed(now);
+        if (passed == Timer.Phase.NONE) {
             return;
         }
-        Attempt last = attempt;
-        if (last == null) {
+        if (attempt == null) {
             // Only the rest of a refused request is waited for.
             abort();
         } else {
-            last.timedOut(timer.isTotal() ? Timer.Phase.TOTAL : timer.phase(), passed);
+            attempt.timedOut(passed);
         }
     }
 

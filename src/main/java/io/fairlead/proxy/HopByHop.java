@@ -53,6 +53,11 @@ final class HopByHop {
         };
     }
 
+    /** Whether {@code Connection} names this option or header. */
+    static boolean isNamedByConnection(MultiMap headers, String token) {
+        return contains(namedByConnection(headers), token);
+    }
+
     /** What Connection names, but for options and for what frames the message or says whom it is for. */
     private static List<String> namedByConnection(MultiMap headers) {
         List<String> named = List.of();

@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.settings.Cidr;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.ListenAddress;
+import io.fairlead.settings.Range;
 import io.fairlead.settings.Size;
 import java.time.Duration;
 import java.util.List;
@@ -26,15 +27,11 @@ public record ListenerSettings(
         @Default("75s") Duration idleTimeout,
         @Default("16KiB") Size maxHeaderSize,
         @Default("0") Size maxBodySize) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     public ListenerSettings {
-        if (headerTimeout.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "header_timeout: " + headerTimeout.toMillis() + "ms (expected: 1ms or more)");
-        }
-        if (idleTimeout.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "idle_timeout: " + idleTimeout.toMillis() + "ms (expected: 1ms or more)");
-        }
+        Range.atLeast("header_timeout", headerTimeout, SHORTEST);
+        Range.atLeast("idle_timeout", idleTimeout, SHORTEST);
         if (maxHeaderSize.bytes() < 1 << 10 || maxHeaderSize.bytes() > 1 << 20) {
             throw new IllegalArgumentException("max_header_size: " + maxHeaderSize + " (expected: 1KiB to 1MiB)");
         }

@@ -1,7 +1,6 @@
 package io.fairlead.proxy;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time-outs of one exchange: of the phase it is in, and of the whole. Looked at by the sweep of {@link Deadlines}.
@@ -63,25 +62,18 @@ final class Timer {
         phaseEnds = loop.now() + limitNanos;
     }
 
-    Phase phase() {
-        return phase;
-    }
-
-    /** Whether it is the whole that took too long. */
-    boolean isTotal() {
-        return hasTotal && loop.now() - totalEnds >= 0;
-    }
-
-    /** What has passed, in words; null if nothing has. */
-    @Nullable
-    String passed(long now) {
+    /** What has passed; {@code NONE} if nothing has. */
+    Phase passed(long now) {
         if (hasTotal && now - totalEnds >= 0) {
-            return "The exchange was not complete within " + millis(totalNanos) + " (total).";
+            return Phase.TOTAL;
         }
-        if (phase == Phase.NONE || now - phaseEnds < 0) {
-            return null;
-        }
-        return switch (phase) {
+        return now - phaseEnds < 0 ? Phase.NONE : phase;
+    }
+
+    /** Says that this phase took too long. */
+    String inWords(Phase passed) {
+        return switch (passed) {
+            case TOTAL -> "The exchange was not complete within " + millis(totalNanos) + " (total).";
             case CONNECT -> "There was no connection to a member within " + millis(limitNanos) + " (connect).";
             case FIRST_BYTE -> "A member did not begin to answer within " + millis(limitNanos) + " (first byte).";
             default -> "Nothing moved for " + millis(limitNanos) + " (idle).";

@@ -40,20 +40,9 @@ final class Tunnel {
             return false;
         }
         return !protocol.toLowerCase(Locale.ROOT).startsWith("h2c")
-                && namesUpgrade(request.headers())
+                && HopByHop.isNamedByConnection(request.headers(), "upgrade")
                 && request.getHeader("Content-Length") == null
                 && request.getHeader("Transfer-Encoding") == null;
-    }
-
-    private static boolean namesUpgrade(MultiMap headers) {
-        for (String value : headers.getAll("Connection")) {
-            for (String token : value.split(",", -1)) {
-                if (token.trim().equalsIgnoreCase("upgrade")) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** The member switched: so does the client's connection. */

@@ -1,6 +1,6 @@
 package io.fairlead.proxy;
 
-import java.util.Locale;
+import io.fairlead.settings.Kebab;
 
 /** Why Fairlead itself answered a request: the status, and the one word that answer, log and metrics share. */
 public enum Why {
@@ -28,7 +28,7 @@ public enum Why {
 
     Why(int status) {
         this.status = status;
-        this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.word = Kebab.of(this);
     }
 
     /** The usual status of such an answer. */
