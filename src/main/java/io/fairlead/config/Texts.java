@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * public static {@code parse(String)}; lists of these for {@code @Default}.
  */
 final class Texts {
+    // Well within what a long holds in nanoseconds, which is what durations are reckoned in.
+    private static final Duration LONGEST = Duration.ofHours(1_000_000);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final Path directory;
@@ -111,6 +113,9 @@ final class Texts {
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
+        if (duration.compareTo(LONGEST) > 0) {
+            throw refusal(text, "at most " + LONGEST.toHours() + "h");
+        }
         return duration;
     }
 
