@@ -14,6 +14,8 @@ public final class Member {
     private final MemberAddress address;
     // Any event loop. An atomic because every loop opens and closes leases on every member.
     private final AtomicInteger inFlight = new AtomicInteger();
+    // Any event loop. An atomic because every loop queues requests.
+    private final AtomicInteger waiting = new AtomicInteger();
     // Control context writes, event loops read: where the host name leads at present.
     private volatile @Nullable String ip;
 
@@ -65,10 +67,36 @@ public final class Member {
         return inFlight.get();
     }
 
+    /** Requests in flight and those that wait for this very member, over all event loops. */
+    public int load() {
+        return inFlight.get() + waiting.get();
+    }
+
+    /** A request begins (1) or ceases (-1) to wait for this very member, and no other. Any event loop. */
+    public void addWaiting(int change) {
+        waiting.addAndGet(change);
+    }
+
     /** Opens a lease; the request in flight counts from now. Any event loop. */
     public Lease lease(Lease.Listener listener) {
         inFlight.incrementAndGet();
         return new Lease(this, listener);
+    }
+
+    /**
+     * Opens a lease if fewer than this many requests are in flight. Any event loop.
+     *
+     * @return null if there is no room
+     */
+    public @Nullable Lease tryLease(int capacity, Lease.Listener listener) {
+        int now = inFlight.get();
+        while (now < capacity) {
+            if (inFlight.compareAndSet(now, now + 1)) {
+                return new Lease(this, listener);
+            }
+            now = inFlight.get();
+        }
+        return null;
     }
 
     void released() {

@@ -153,7 +153,8 @@ public abstract class StrategyContract {
         for (int i = 0; i < picks; i++) {
             Member member = picker.pick(client(i));
             picked.merge(member, 1, Integer::sum);
-            open.add(member.lease(lease -> {}));
+            open.add(member.lease(strategy::closed));
+            strategy.opened(member);
             if (open.size() > IN_FLIGHT) {
                 open.remove().close(Outcome.ANSWERED, 0);
             }
