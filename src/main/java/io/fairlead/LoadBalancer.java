@@ -51,6 +51,8 @@ public final class LoadBalancer implements Program {
     public static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final long SAMPLE_MS = 1000;
+    private static final long REFRESH_MS = 200;
 
     private final Vertx vertx;
     private final Context control;
@@ -98,8 +100,10 @@ public final class LoadBalancer implements Program {
     }
 
     private Future<Void> begin() {
+        Pool.Environment environment =
+                new Pool.Environment(InstantSource.system(), System::nanoTime, MachineKey.find(needsMachineKey()));
         config.pools().forEach((name, settings) -> {
-            Pool pool = new Pool(name, settings, strategy(settings), InstantSource.system());
+            Pool pool = new Pool(name, settings, strategy(settings), environment);
             pools.put(name, pool);
             watches.add(new MemberWatch(vertx, pool));
         });
@@ -109,7 +113,8 @@ public final class LoadBalancer implements Program {
         }
         routes = new RouteTable(found);
         watches.forEach(MemberWatch::start);
-        vertx.setPeriodic(1000, id -> sample());
+        vertx.setPeriodic(SAMPLE_MS, id -> sample());
+        vertx.setPeriodic(REFRESH_MS, id -> pools.values().forEach(Pool::refresh));
         DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag);
         Future<?> started = admin.start().compose(any -> warmUp());
         int index = 0;
@@ -123,6 +128,12 @@ public final class LoadBalancer implements Program {
             board.publish();
             return null;
         });
+    }
+
+    private boolean needsMachineKey() {
+        return config.pools().values().stream()
+                .anyMatch(pool ->
+                        pool.sticky().filter(sticky -> !sticky.secret().isSet()).isPresent());
     }
 
     /** Waits until members are known, so that the first requests find them; a member that hangs holds nobody up for long. */

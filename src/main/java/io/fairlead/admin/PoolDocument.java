@@ -45,8 +45,8 @@ final class PoolDocument {
                 .put("name", pool.name())
                 .put("strategy", pool.settings().strategy().name())
                 .put("can_serve", pool.canServe())
-                .put("fail_open", false)
-                .put("queue", 0)
+                .put("fail_open", pool.isFailOpen())
+                .put("queue", pool.queued())
                 .put("requests_total", known.requests().total())
                 .put("requests_per_second", rounded(known.requests().perSecond()))
                 .put("retries_total", known.retries())
@@ -98,8 +98,8 @@ final class PoolDocument {
                 .put("since", time(status.health().since()))
                 .put("reason", status.health().reason())
                 .put("weight", status.weight())
-                .put("effective_weight", status.effectiveWeight())
-                .put("tier", 0);
+                .put("effective_weight", rounded(status.effectiveWeight()))
+                .put("tier", status.tier());
     }
 
     private static JsonObject responses(MemberCounts.Responses responses) {
