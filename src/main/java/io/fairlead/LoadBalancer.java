@@ -186,7 +186,7 @@ public final class LoadBalancer implements Program {
     }
 
     /** Runs work on the control context. Any thread. */
-    <T> Future<T> onControl(Supplier<Future<T>> work) {
+    public <T> Future<T> onControl(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         control.runOnContext(v -> {
             try {
