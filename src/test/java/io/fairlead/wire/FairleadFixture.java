@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A Fairlead of one listener and one pool, {@code app}, for one test. It starts when the first client connects. After the
- * test it asserts what holds after every conversation: no request is left in flight, no script failed, nothing that must
+ * test it asserts what holds after every conversation: no request is left in flight or waiting, no script failed, nothing that must
  * not be logged was, and no buffer leaked.
  */
 final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -143,6 +143,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         if (running != null) {
             teardown.push(this::awaitStopped);
             teardown.push(() -> awaitInFlight(0));
+            teardown.push(() -> awaitQueued(0));
         }
         clients.forEach(client -> teardown.push(client::close));
         teardown.run();
