@@ -73,18 +73,23 @@ record Roster(
         return sums;
     }
 
-    /** Whether fewer are up than {@code min_available} wants, and there is somebody to gain by not looking at health. */
+    /**
+     * Whether fewer are up than {@code min_available} wants, and there is somebody to gain by not looking at health. Not
+     * before all are known: at the start none is up yet.
+     */
     private static boolean isTooFew(Collection<Standing> all, PoolSettings settings) {
-        int known = 0;
+        int ready = 0;
         int up = 0;
         int usable = 0;
         for (Standing standing : all) {
-            boolean ready = standing.admin() == AdminState.READY;
-            known += ready && standing.health().state() != HealthState.CHECKING ? 1 : 0;
+            if (standing.health().state() == HealthState.CHECKING) {
+                return false;
+            }
+            ready += standing.admin() == AdminState.READY ? 1 : 0;
             up += standing.mayServe() ? 1 : 0;
             usable += standing.isUsable() ? 1 : 0;
         }
-        return up < settings.minAvailable().fraction() * known && usable > up;
+        return up < settings.minAvailable().fraction() * ready && usable > up;
     }
 
     private static Set<Member> homes(Collection<Standing> all, boolean failOpen) {

@@ -55,9 +55,7 @@ final class Standing {
 
     /** Whether requests could go there if health were not looked at. */
     boolean isUsable() {
-        return admin == AdminState.READY
-                && health.state() != HealthState.CHECKING
-                && health.state() != HealthState.UNRESOLVED;
+        return admin == AdminState.READY && health.state() != HealthState.UNRESOLVED;
     }
 
     /** The weight as slow start lets it count at this time of the ticker. */

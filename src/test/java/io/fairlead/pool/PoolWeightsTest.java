@@ -133,13 +133,15 @@ class PoolWeightsTest {
     }
 
     @Test
-    void aPoolThatKnowsNothingYetDoesNotFailOpen() {
+    void aPoolDoesNotFailOpenBeforeAllOfItIsKnown() {
         Pool pool = builder().members(1, 1).checked().minAvailable("100%").build();
         assertThat(pool.isFailOpen()).isFalse();
         assertThat(pool.canServe()).isFalse();
         observe(pool, 0, HealthState.DOWN);
+        assertThat(pool.isFailOpen()).as("the other is not known yet").isFalse();
+        observe(pool, 1, HealthState.DOWN);
         assertThat(pool.isFailOpen()).isTrue();
-        assertThat(weights(pool)).as("the other is not known yet").containsExactly(1.0, 0.0);
+        assertThat(weights(pool)).containsExactly(1.0, 1.0);
     }
 
     @Test
