@@ -189,14 +189,19 @@ public final class Pool {
         Map<Member, Double> weights =
                 snapshot.roster().candidates().stream().collect(Collectors.toMap(Candidate::member, Candidate::weight));
         return standings.values().stream()
-                .map(standing -> new MemberStatus(
-                        standing.member(),
-                        standing.health(),
-                        standing.admin(),
-                        standing.tier(),
-                        standing.weight(),
-                        weights.getOrDefault(standing.member(), 0.0)))
+                .map(standing -> status(standing, weights.getOrDefault(standing.member(), 0.0)))
                 .toList();
+    }
+
+    private static MemberStatus status(Standing standing, double effectiveWeight) {
+        return new MemberStatus(
+                standing.member(),
+                standing.health(),
+                standing.admin(),
+                standing.tier(),
+                standing.weight(),
+                effectiveWeight,
+                standing.isRamping() && effectiveWeight > 0);
     }
 
     private Standing standing(Member member) {

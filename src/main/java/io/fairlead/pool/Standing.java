@@ -63,6 +63,11 @@ final class Standing {
         return ramping ? weight * SlowStart.part(slowStart, now - upAt) : weight;
     }
 
+    /** Whether its weight has not grown back yet, since it came up. */
+    boolean isRamping() {
+        return ramping;
+    }
+
     /** Whether its weight may be another one by now, without anything being observed or ordered. */
     boolean ramp(long now) {
         boolean was = ramping;

@@ -29,12 +29,15 @@ final class ScriptedProgram implements Program {
 
     /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
     Pool addPool(String name) {
-        Pool pool = new PoolBuilder(name)
+        return add(new PoolBuilder(name)
                 .choice(new Choice("round-robin", new NoOptions()))
                 .member("127.0.0.1:9001", "", 1, 0)
-                .member("127.0.0.1:9002", "blue", 2, 0)
-                .clock(InstantSource.fixed(START))
-                .build();
+                .member("127.0.0.1:9002", "blue", 2, 0));
+    }
+
+    /** Any other pool. */
+    Pool add(PoolBuilder builder) {
+        Pool pool = builder.clock(InstantSource.fixed(START)).build();
         pools.add(pool);
         return pool;
     }
