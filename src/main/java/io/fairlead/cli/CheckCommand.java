@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,12 +47,15 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
+            List<Plugin> plugins = Plugin.all();
             Reading reading = new ConfigReader(System.getenv()).readWithWarnings(file);
             reading.warnings().forEach(err::println);
             if (json) {
-                out.println(toJson(reading.config()).encodePrettily());
+                out.println(
+                        toJson(reading.config()).put("plugins", toJson(plugins)).encodePrettily());
             } else {
                 print(reading.config(), out);
+                plugins.forEach(plugin -> out.println(plugin.line()));
             }
             return FairleadCommand.FINE;
         } catch (ConfigException e) {
@@ -107,6 +111,15 @@ final class CheckCommand implements Callable<Integer> {
                 .put("listeners", listeners)
                 .put("routes", routes)
                 .put("pools", pools);
+    }
+
+    private static JsonArray toJson(List<Plugin> plugins) {
+        JsonArray all = new JsonArray();
+        plugins.forEach(plugin -> all.add(new JsonObject()
+                .put("jar", plugin.jar().toString())
+                .put("strategies", new JsonArray(plugin.strategies()))
+                .put("probes", new JsonArray(plugin.probes()))));
+        return all;
     }
 
     private static JsonObject toJson(String name, PoolSettings pool) {
