@@ -43,7 +43,9 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class PickBenchmark {
@@ -93,8 +95,12 @@ public class PickBenchmark {
     @SuppressWarnings("unchecked") // the options are of the provider's type: the configuration bound them so
     private static BalancingStrategy strategy(String name) throws ConfigException {
         Config config = new ConfigReader(Map.of())
-                .read("benchmark", "[pools.app]\nmembers = [\"127.0.0.1:1\"]\nstrategy = \"" + name + "\"\n", Path.of(""));
-        Record options = Objects.requireNonNull(config.pools().get("app")).strategy().options();
+                .read(
+                        "benchmark",
+                        "[pools.app]\nmembers = [\"127.0.0.1:1\"]\nstrategy = \"" + name + "\"\n",
+                        Path.of(""));
+        Record options =
+                Objects.requireNonNull(config.pools().get("app")).strategy().options();
         StrategyProvider<Record> provider = Providers.named(StrategyProvider.class, name);
         return provider.create(
                 options,

@@ -51,7 +51,8 @@ public final class PickCosts {
                         result.getParams().getParam("strategy"),
                         Integer.parseInt(result.getParams().getParam("members")),
                         threads);
-                rows.computeIfAbsent(row, any -> new TreeMap<>()).put(result.getPrimaryResult().getLabel(), result);
+                rows.computeIfAbsent(row, any -> new TreeMap<>())
+                        .put(result.getPrimaryResult().getLabel(), result);
             }
         }
         System.out.printf(
