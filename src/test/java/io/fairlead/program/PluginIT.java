@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -153,6 +155,11 @@ class PluginIT {
     @Test
     void itPassesTheContractThatComesAsAnArtifact() throws Exception {
         String contract = System.getProperty("fairlead.contract.jar", "target/fairlead-contract.jar");
+        try (JarFile jar = new JarFile(contract)) {
+            assertThat(jar.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class")))
+                    .allMatch(name ->
+                            name.matches("io/fairlead/balance/(StrategyContract|ContractTraffic)(\\$.*)?\\.class"));
+        }
         Path tests = Files.createDirectories(home.resolve("test-classes"));
         String classPath = home.resolve("classes") + ":" + home.resolve("target/fairlead.jar") + ":" + contract;
         try (Daemon javac = Daemon.start(
