@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class PluginJars {
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
                 jars.forEach(paths::add);
-            } catch (IOException e) {
+            } catch (IOException | DirectoryIteratorException e) {
                 paths.add(directory); // said to be unreadable when it is looked into
             }
         }
@@ -71,10 +72,12 @@ public final class PluginJars {
         return installed().paths;
     }
 
-    /** The jar or directory that a class came from; empty for those of Java itself. */
+    /** The jar or directory that a class came from; empty if it came from elsewhere, as those of Java itself do. */
     public static Optional<Path> codeSource(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
+        if (source == null
+                || source.getLocation() == null
+                || !source.getLocation().getProtocol().equals("file")) {
             return Optional.empty();
         }
         try {
@@ -138,7 +141,9 @@ public final class PluginJars {
                         e);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(this + ": its constructor failed: " + e.getCause(), e);
-            } catch (LinkageError e) {
+            } catch (ExceptionInInitializerError e) {
+                throw new IllegalStateException(this + ": its initialisation failed: " + e.getCause(), e);
+            } catch (LinkageError | SecurityException e) {
                 throw new IllegalStateException(
                         this + ": " + e + " (build it for this version of Java and Fairlead, with what it needs)", e);
             }

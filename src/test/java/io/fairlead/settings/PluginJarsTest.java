@@ -94,6 +94,14 @@ class PluginJarsTest {
     }
 
     @Test
+    void anInitialisationThatFailsIsToldWithItsReason() throws IOException {
+        letter("Zed", "zed", "static final int N = Integer.parseInt(\"many\");").write(plugins("z.jar"));
+        assertProblem()
+                .startsWith(plugins("z.jar") + ": p.Zed: its initialisation failed: ")
+                .contains("many");
+    }
+
+    @Test
     void aConstructorThatCannotBeCalledIsTold() throws IOException {
         letter("Zed", "zed", "Zed() {}").write(plugins("z.jar"));
         assertProblem()
