@@ -191,7 +191,7 @@ public final class LoadBalancer implements Program {
         control.runOnContext(v -> {
             try {
                 work.get().onComplete(done);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) { // a plug-in may lack a class that it needs
                 done.fail(e);
             }
         });

@@ -49,12 +49,15 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
+            List<Plugin> plugins = Plugin.all();
             Reading reading = new ConfigReader(System.getenv()).readWithWarnings(file);
             reading.warnings().forEach(err::println);
             if (json) {
-                out.println(toJson(reading.config()).encodePrettily());
+                out.println(
+                        toJson(reading.config()).put("plugins", toJson(plugins)).encodePrettily());
             } else {
                 print(reading.config(), out);
+                plugins.forEach(plugin -> out.println(plugin.line()));
             }
             return FairleadCommand.FINE;
         } catch (ConfigException e) {
@@ -131,6 +134,15 @@ final class CheckCommand implements Callable<Integer> {
                 .put("listeners", listeners)
                 .put("routes", routes)
                 .put("pools", pools);
+    }
+
+    private static JsonArray toJson(List<Plugin> plugins) {
+        JsonArray all = new JsonArray();
+        plugins.forEach(plugin -> all.add(new JsonObject()
+                .put("jar", plugin.jar().toString())
+                .put("strategies", new JsonArray(plugin.strategies()))
+                .put("probes", new JsonArray(plugin.probes()))));
+        return all;
     }
 
     private static JsonObject toJson(String name, PoolSettings pool) {

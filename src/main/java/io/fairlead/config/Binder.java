@@ -211,6 +211,10 @@ final class Binder {
 
     private @Nullable Object options(Provider<?> chosen, Fields fields) {
         List<String> keys = Shape.of(chosen.optionsType()).names();
+        if (keys.stream().anyMatch(fields.shape.names()::contains)) {
+            throw new IllegalStateException(chosen.optionsType().getName() + ": one of its options " + keys
+                    + " goes by the name of a key that is there already (rename it)");
+        }
         Map<String, Object> own = new HashMap<>(fields.table);
         own.keySet().retainAll(fields.unclaimed);
         own.keySet().retainAll(keys);

@@ -66,7 +66,7 @@ record Shape(Class<?> type, List<Key> keys) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
             }
-            throw new IllegalStateException(type.getName() + " cannot be made", e);
+            throw new IllegalStateException(type.getName() + " cannot be made: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.getName() + " cannot be made", e);
         }

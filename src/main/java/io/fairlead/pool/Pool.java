@@ -232,7 +232,7 @@ public final class Pool {
     private void say(Roster before, Roster roster) {
         if (roster.failOpen() && !before.failOpen()) {
             LOG.warn(
-                    "pool {} fails open: less than {} of its members are up, so all are used whatever their health",
+                    "pool {} fails open: fewer than {} of its members are up, so all are used, healthy or not",
                     name,
                     settings.minAvailable());
         } else if (before.failOpen() && !roster.failOpen()) {

@@ -3,6 +3,9 @@ package io.fairlead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.health.ProbeProvider;
+import io.fairlead.settings.Choice;
+import io.fairlead.settings.ChoiceOf;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.FromString;
 import io.fairlead.settings.Size;
@@ -242,5 +245,16 @@ class BinderTest {
         record Names(int a, int firstByte, int http2Cleartext, int maxConnectionsPerClient) {}
         assertThat(Shape.of(Names.class).names().stream().collect(Collectors.joining(" ")))
                 .isEqualTo("a first_byte http2_cleartext max_connections_per_client");
+    }
+
+    record Clash(
+            @Default("login") @ChoiceOf(ProbeProvider.class) Choice type,
+            @Default("") String password) {}
+
+    @Test
+    void optionsOfAPluginMayNotHideAKeyOfTheTable() {
+        assertThatThrownBy(() -> bind(Clash.class, "user = \"me\""))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Login: one of its options [user, password] goes by the name of a key");
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
-class ProvidersTest {
+public class ProvidersTest {
     public record NoOptions() {}
 
     /** An SPI of two implementations, registered for this test in the order b, a. */

@@ -25,7 +25,7 @@ class RoundRobinTest extends StrategyContract {
 
     @Override
     protected double tolerance() {
-        return 1e-9; // 70 000 picks are whole periods of 7
+        return 1e-9; // the picks are whole periods
     }
 
     @Test
