@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ConsistentHash implements BalancingStrategy {
     private static final int STEPS = 32;
+    private static final HashKey CLIENT_IP = new HashKey(HashKey.Kind.CLIENT_IP, "");
     /** Takes away what rounding may have added, lest a bound that is a whole number is exceeded. */
     private static final double ROUNDING = 1 - 1e-12;
 
@@ -137,8 +138,6 @@ public final class ConsistentHash implements BalancingStrategy {
             return candidate.hasRoom() && candidate.member().inFlight() < perWeight * candidate.weight();
         }
     }
-
-    private static final HashKey CLIENT_IP = new HashKey(HashKey.Kind.CLIENT_IP, "");
 
     /** {@code strategy = "consistent-hash"}. */
     public static final class Named implements StrategyProvider<ConsistentHashOptions> {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consistent hashing where members have bounds, capacities and requests in flight. */
@@ -69,17 +70,38 @@ class BoundedLoadTest {
         }
     }
 
-    @Test
-    void aTightBoundIsKeptAmongMany() {
-        double[] weights = new double[300];
+    /** As many in flight at all times, so that a bound once kept is kept at any moment, and by all members. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 50, 500})
+    void inASteadyStreamNoMemberIsEverOverItsBound(int inFlight) {
+        List<Candidate> candidates = candidates(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        Traffic traffic = new Traffic(ConsistentHashTest.bounded(), candidates, 17);
+        for (int i = 0; i < 50_000; i++) {
+            traffic.closeDownTo(inFlight - 1);
+            traffic.open(traffic.zipf());
+            int most = candidates.stream()
+                    .mapToInt(c -> c.member().inFlight())
+                    .max()
+                    .orElseThrow();
+            assertThat(most).isLessThanOrEqualTo((5 * traffic.open.size() + 4 * 10 - 1) / (4 * 10));
+        }
+    }
+
+    /** Whole numbers among the bounds are kept to the letter, however the product is rounded; and so are tight ones. */
+    @ParameterizedTest
+    @CsvSource({"1001, 300", "1100, 3", "1250, 5", "1400, 7", "1700, 9"})
+    void boundsAreExactToOneRequest(int permille, int members) {
+        double[] weights = new double[members];
         Arrays.fill(weights, 1);
-        BalancingStrategy strategy =
-                ConsistentHashTest.strategy("client-ip", "100.1%", ConsistentHashOptions.Fallback.ROUND_ROBIN);
+        BalancingStrategy strategy = ConsistentHashTest.strategy(
+                "client-ip", permille / 10 + "." + permille % 10 + "%", ConsistentHashOptions.Fallback.ROUND_ROBIN);
         Traffic traffic = new Traffic(strategy, candidates(weights), 9);
-        for (int i = 0; i < 3000; i++) {
+        Member home = traffic.picker.pick(Traffic.key(0));
+        for (int i = 1; i <= 3000; i++) {
             Member member = traffic.open(Traffic.key(0));
-            int ceiling = (int) Math.ceil(1.001 * traffic.open.size() / 300 - 1e-9);
+            int ceiling = (permille * i + 1000 * members - 1) / (1000 * members);
             assertThat(member.inFlight()).isLessThanOrEqualTo(ceiling);
+            assertThat(home.inFlight()).as("home has all that it may").isEqualTo(ceiling);
         }
     }
 
