@@ -78,7 +78,7 @@ final class SlotTable {
         while (claiming.size() > 1) {
             // one name per claimant and round on average: a power of two, so that small changes of weights alter no
             // turn
-            double perWeight = Math.scalb(1, Math.getExponent(claiming.size() / weight(claiming)));
+            double perWeight = Math.scalb(1.0, Math.getExponent(claiming.size() / weight(claiming)));
             boolean isAnySatisfied = false;
             while (!isAnySatisfied) {
                 for (Claimant claimant : claiming) {
