@@ -57,11 +57,13 @@ public final class LeastConnections implements BalancingStrategy {
         if (roster.load(first) == 0) {
             return first;
         }
+        int size = roster.size();
+        double unbeatable = roster.leastCost();
         int best = first;
         double least = cost(roster, first);
         int index = first;
-        for (int i = 1; i < roster.size() && least > roster.leastCost(); i++) {
-            index = index + 1 == roster.size() ? 0 : index + 1;
+        for (int i = 1; i < size && least > unbeatable; i++) {
+            index = index + 1 == size ? 0 : index + 1;
             double cost = cost(roster, index);
             if (cost < least) {
                 best = index;
