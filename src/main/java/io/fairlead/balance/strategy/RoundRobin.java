@@ -4,31 +4,20 @@ import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.Picker;
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.member.Candidate;
-import io.fairlead.member.Member;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Smooth weighted round robin [1]: each member gets its turns as its weight says, spread out as evenly as can be; weights
- * 5, 1, 1 give a a b a c a a.
- *
- * <p>The definition: before each pick, every candidate's credit grows by its weight; the greatest credit wins, the first
- * on a tie, and pays the sum of all weights. After (sum of weights) picks all credits are 0 again, so one period is
- * unrolled when the picker is made, and a pick is one atomic increment and one array read: O(1), wait-free, the very order
- * of the definition. Candidates of equal weight pay and gain alike and so take turns in order; the unrolling therefore
- * compares only one per distinct weight: O(period x distinct weights).
+ * Smooth weighted round robin: the turns go round as {@link SmoothTurns} lays them out. A pick is one atomic increment and
+ * one array read: O(1), wait-free.
  *
  * <p>The turn outlives a change of candidates, so that frequent changes do not favour the first.
  *
- * <p>[1] nginx, commit 52327e0627f4 (2012), "Upstream: smooth weighted round-robin balancing".
+ * <p>A candidate that is full loses its turn, and the next turn is taken; after a few in vain the next candidate with room
+ * is looked for in the order of the file, so that a pick among n candidates of which nearly all are full is O(n).
  */
 public final class RoundRobin implements BalancingStrategy {
-    /** Fractions of a weight are kept to one part in this many. */
-    private static final int RESOLUTION = 100;
+    private static final int TURNS_IN_VAIN = 16;
 
     // Any event loop. An atomic because all loops share the one order.
     private final AtomicLong turn;
@@ -39,74 +28,20 @@ public final class RoundRobin implements BalancingStrategy {
 
     @Override
     public Picker picker(List<Candidate> candidates) {
-        Member[] period = period(candidates);
-        return key -> period[(int) Math.floorMod(turn.getAndIncrement(), (long) period.length)];
+        SmoothTurns turns = SmoothTurns.of(candidates);
+        Roster roster = new Roster(candidates);
+        if (roster.isLimited()) {
+            return key -> roster.member(nextWithRoom(turns, roster));
+        }
+        return key -> roster.member(turns.at(turn.getAndIncrement()));
     }
 
-    private static Member[] period(List<Candidate> candidates) {
-        int[] weights = integers(candidates);
-        Map<Integer, Turns> byWeight = new LinkedHashMap<>();
-        for (int i = 0; i < weights.length; i++) {
-            byWeight.computeIfAbsent(weights[i], Turns::new).members.add(i);
+    private int nextWithRoom(SmoothTurns turns, Roster roster) {
+        int index = turns.at(turn.getAndIncrement());
+        for (int i = 0; i < TURNS_IN_VAIN && !roster.hasRoom(index); i++) {
+            index = turns.at(turn.getAndIncrement());
         }
-        Turns[] groups = byWeight.values().toArray(Turns[]::new);
-        int sum = Arrays.stream(weights).sum();
-        Member[] period = new Member[sum];
-        for (int i = 0; i < sum; i++) {
-            period[i] = candidates.get(next(groups, i + 1, sum)).member();
-        }
-        return period;
-    }
-
-    private static int next(Turns[] groups, int step, int sum) {
-        Turns best = groups[0];
-        for (Turns group : groups) {
-            long lead = group.credit(step, sum) - best.credit(step, sum);
-            if (lead > 0 || (lead == 0 && group.first() < best.first())) {
-                best = group;
-            }
-        }
-        return best.take();
-    }
-
-    /** The weights as integers in lowest terms. */
-    private static int[] integers(List<Candidate> candidates) {
-        boolean whole = candidates.stream().allMatch(c -> c.weight() == Math.rint(c.weight()));
-        int[] weights = candidates.stream()
-                .mapToInt(c -> (int) Math.max(1, Math.rint(c.weight() * (whole ? 1 : RESOLUTION))))
-                .toArray();
-        int divisor = Arrays.stream(weights).reduce(0, RoundRobin::greatestCommonDivisor);
-        return Arrays.stream(weights).map(w -> w / divisor).toArray();
-    }
-
-    private static int greatestCommonDivisor(int a, int b) {
-        return b == 0 ? a : greatestCommonDivisor(b, a % b);
-    }
-
-    /** The candidates of one weight, which take turns among themselves. */
-    private static final class Turns {
-        private final int weight;
-        private final List<Integer> members = new ArrayList<>();
-        private int taken;
-
-        Turns(int weight) {
-            this.weight = weight;
-        }
-
-        /** The credit of the one whose turn it is, after this many steps. */
-        long credit(int step, int sum) {
-            return (long) weight * step - (long) sum * (taken / members.size());
-        }
-
-        int first() {
-            return members.get(taken % members.size());
-        }
-
-        int take() {
-            int member = first();
-            taken++;
-            return member;
-        }
+        return roster.withRoom(index);
     }
 
     /** {@code strategy = "round-robin"}. */

@@ -123,9 +123,46 @@ class RoundRobinTest extends StrategyContract {
                         .filter(c -> c == 'b')
                         .count())
                 .isEqualTo(2);
-        assertThat(word(strategy().picker(candidates(1, 1e-9)), 101))
-                .as("the least share that is kept is a hundredth")
-                .containsOnlyOnce("b");
+        List<Candidate> nearlyNone = candidates(1, 1e-9);
+        assertThat(picks(strategy().picker(nearlyNone), 16_383))
+                .as("the least share that is kept: one turn in 16,383")
+                .containsOnlyOnce(nearlyNone.get(1).member());
+    }
+
+    @Test
+    void picksInTheVeryOrderOfTheDefinitionAmongManyDistinctWeights() {
+        Random random = new Random(20_120_515);
+        for (int size : new int[] {60, 250, 1000}) {
+            double[] weights = random.ints(size, 1, 257).asDoubleStream().toArray();
+            List<Candidate> candidates = candidates(weights);
+            int picks = (int) Arrays.stream(weights).sum();
+            assertThat(picks(strategy().picker(candidates), picks))
+                    .isEqualTo(definition(candidates, picks)); // quicker than containsExactly
+        }
+    }
+
+    @Test
+    void aFullCandidateLosesItsTurnAndKeepsItsPlace() {
+        Traffic traffic = new Traffic(strategy(), Traffic.limited(1, 1, 1, 1));
+        assertThat(traffic.send()).isZero();
+        traffic.end(0);
+        assertThat(traffic.send()).isEqualTo(1);
+        for (int expected : new int[] {2, 0, 2, 0}) { // 1 is full
+            assertThat(traffic.send()).isEqualTo(expected);
+            traffic.end(expected);
+        }
+        traffic.end(1);
+        for (int expected : new int[] {1, 2, 0}) {
+            assertThat(traffic.send()).isEqualTo(expected);
+            traffic.end(expected);
+        }
+    }
+
+    @Test
+    void whatTheFullLoseGoesToAllTheOthers() {
+        Traffic traffic = new Traffic(strategy(), Traffic.limited(1, 1, 1, 1, 1));
+        traffic.send();
+        assertThat(traffic.oneAtATime(300)).containsExactly(0, 100, 100, 100);
     }
 
     @Test
