@@ -6,12 +6,17 @@ import static io.fairlead.balance.strategy.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.balance.BalancingStrategy;
+import io.fairlead.balance.Picker;
+import io.fairlead.balance.RequestKey;
 import io.fairlead.balance.StrategyContract;
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.member.Candidate;
+import io.fairlead.member.Lease;
+import io.fairlead.member.Outcome;
 import io.fairlead.settings.Providers;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FirstTest extends StrategyContract {
@@ -93,5 +98,38 @@ class FirstTest extends StrategyContract {
         assertThat(after.send()).isEqualTo(2);
         before.end(1);
         assertThat(after.send()).isEqualTo(1);
+    }
+
+    @Test
+    void anEndDuringAPickIsNotLost() throws InterruptedException {
+        BalancingStrategy strategy = strategy();
+        List<Candidate> candidates = limited(1, 1, 1);
+        Picker picker = strategy.picker(candidates);
+        AtomicInteger started = new AtomicInteger();
+        AtomicInteger picked = new AtomicInteger();
+        int rounds = 20_000;
+        Thread other = new Thread(() -> {
+            for (int round = 1; round <= rounds; round++) {
+                await(started, round);
+                picker.pick(RequestKey.NONE);
+                picked.set(round);
+            }
+        });
+        other.setDaemon(true); // should an assertion fail, it waits for ever
+        other.start();
+        for (int round = 1; round <= rounds; round++) {
+            Lease lease = picker.pick(RequestKey.NONE).lease(strategy::closed);
+            started.set(round);
+            lease.close(Outcome.ANSWERED, 0);
+            await(picked, round);
+            assertThat(picker.pick(RequestKey.NONE)).isSameAs(candidates.get(0).member());
+        }
+        other.join();
+    }
+
+    private static void await(AtomicInteger number, int value) {
+        while (number.get() != value) {
+            Thread.yield();
+        }
     }
 }
