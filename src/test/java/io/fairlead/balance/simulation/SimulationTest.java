@@ -19,12 +19,10 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final Duration UNIT = Duration.ofSeconds(1);
     private static final double NANOS = 1e9;
-    private static final Function<Environment, BalancingStrategy> FIRST =
-            environment -> candidates -> key -> candidates.get(0).member();
 
     @Test
     void clockworkComesOutExactly() {
-        Results results = new Simulation(FIRST, 1)
+        Results results = new Simulation(SimulationTest::first, 1)
                 .member(Service.delay(Span.constant(Duration.ofMillis(10))))
                 .member(Service.delay(Span.constant(Duration.ofMillis(20))))
                 .run(Arrivals.evenly(1000), 500);
@@ -42,7 +40,7 @@ class SimulationTest {
     @Test
     void aQueueServesOneAfterTheOther() {
         List<Long> waited = new ArrayList<>();
-        new Simulation(FIRST, 1)
+        new Simulation(SimulationTest::first, 1)
                 .member(Service.queue(Span.constant(Duration.ofMillis(3))))
                 .watch((number, member, sentAt, answeredAt) -> waited.add((answeredAt - sentAt) / 1_000_000))
                 .run(Arrivals.evenly(500), 4);
@@ -52,7 +50,7 @@ class SimulationTest {
     @Test
     void oneAtATimeIsOneAtATime() {
         List<Long> sent = new ArrayList<>();
-        Results results = new Simulation(FIRST, 1)
+        Results results = new Simulation(SimulationTest::first, 1)
                 .member(Service.delay(Span.constant(Duration.ofMillis(5))
                         .but(Span.constant(Duration.ofMillis(50)), Duration.ofMillis(10), Duration.ofMillis(20))))
                 .watch((number, member, sentAt, answeredAt) -> sent.add(sentAt / 1_000_000))
@@ -64,7 +62,7 @@ class SimulationTest {
     @Test
     void theWarmUpDoesNotCount() {
         List<Integer> seen = new ArrayList<>();
-        Results results = new Simulation(FIRST, 1)
+        Results results = new Simulation(SimulationTest::first, 1)
                 .member(Service.queue(Span.constant(Duration.ofMillis(100))
                         .but(Span.constant(Duration.ofMillis(1)), Duration.ofMillis(300), Duration.ofHours(1))))
                 .warmUp(3)
@@ -97,7 +95,7 @@ class SimulationTest {
     }
 
     private static double meanTime(Service service, double perSecond) {
-        return new Simulation(FIRST, 1)
+        return new Simulation(SimulationTest::first, 1)
                         .member(service)
                         .warmUp(1000)
                         .run(Arrivals.poisson(perSecond), 200_000)
@@ -145,6 +143,10 @@ class SimulationTest {
                         "40 opened 2",
                         "45 closed ANSWERED 200 25 1",
                         "65 closed ANSWERED 200 25 0");
+    }
+
+    private static BalancingStrategy first(Environment environment) {
+        return candidates -> key -> candidates.get(0).member();
     }
 
     private record Listening(Environment environment, List<String> told) implements BalancingStrategy {
