@@ -5,19 +5,15 @@ import io.fairlead.admin.BoundListener;
 import io.fairlead.admin.LoadedConfig;
 import io.fairlead.admin.Program;
 import io.fairlead.admin.StatusBoard;
-import io.fairlead.balance.BalancingStrategy;
-import io.fairlead.balance.StrategyProvider;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
 import io.fairlead.pool.Pool;
-import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.fairlead.settings.ListenAddress;
-import io.fairlead.settings.Providers;
 import io.fairlead.stats.ProcessRecorder;
 import io.fairlead.stats.Stats;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -34,9 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +45,8 @@ public final class LoadBalancer implements Program {
     public static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final long SAMPLE_MS = 1000;
+    private static final long REFRESH_MS = 200;
 
     private final Vertx vertx;
     private final Context control;
@@ -98,8 +94,10 @@ public final class LoadBalancer implements Program {
     }
 
     private Future<Void> begin() {
+        Pool.Environment environment =
+                new Pool.Environment(InstantSource.system(), System::nanoTime, MachineKey.find(needsMachineKey()));
         config.pools().forEach((name, settings) -> {
-            Pool pool = new Pool(name, settings, strategy(settings), InstantSource.system());
+            Pool pool = new Pool(name, settings, Strategies.of(settings), environment);
             pools.put(name, pool);
             watches.add(new MemberWatch(vertx, pool));
         });
@@ -109,7 +107,8 @@ public final class LoadBalancer implements Program {
         }
         routes = new RouteTable(found);
         watches.forEach(MemberWatch::start);
-        vertx.setPeriodic(1000, id -> sample());
+        vertx.setPeriodic(SAMPLE_MS, id -> sample());
+        vertx.setPeriodic(REFRESH_MS, id -> pools.values().forEach(Pool::refresh));
         DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag);
         Future<?> started = admin.start().compose(any -> warmUp());
         int index = 0;
@@ -125,19 +124,16 @@ public final class LoadBalancer implements Program {
         });
     }
 
+    private boolean needsMachineKey() {
+        return config.pools().values().stream()
+                .anyMatch(pool ->
+                        pool.sticky().filter(sticky -> !sticky.secret().isSet()).isPresent());
+    }
+
     /** Waits until members are known, so that the first requests find them; a member that hangs holds nobody up for long. */
     private Future<?> warmUp() {
         List<Future<Void>> known = watches.stream().map(MemberWatch::known).toList();
         return Future.any(Future.join(known), vertx.timer(WARM_UP.toMillis()));
-    }
-
-    @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
-    private static BalancingStrategy strategy(PoolSettings settings) {
-        StrategyProvider<Record> provider =
-                Providers.named(StrategyProvider.class, settings.strategy().name());
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return provider.create(
-                settings.strategy().options(), new StrategyProvider.Environment(System::nanoTime, random));
     }
 
     private void sample() {
@@ -175,7 +171,7 @@ public final class LoadBalancer implements Program {
     }
 
     /** Runs work on the control context. Any thread. */
-    <T> Future<T> onControl(Supplier<Future<T>> work) {
+    public <T> Future<T> onControl(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         control.runOnContext(v -> {
             try {

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -45,8 +46,12 @@ final class PoolDocument {
                 .put("name", pool.name())
                 .put("strategy", pool.settings().strategy().name())
                 .put("can_serve", pool.canServe())
-                .put("fail_open", false)
-                .put("queue", 0)
+                .put("fail_open", pool.isFailOpen())
+                .put("queue", pool.queued())
+                .put("tiers", tiers(members))
+                .put("max_connections", pool.settings().maxConnections())
+                .put("max_queue", pool.settings().maxQueue())
+                .put("min_available", pool.settings().minAvailable().fraction())
                 .put("requests_total", known.requests().total())
                 .put("requests_per_second", rounded(known.requests().perSecond()))
                 .put("retries_total", known.retries())
@@ -65,6 +70,21 @@ final class PoolDocument {
         return any ? recent : status -> of(status).requests().total();
     }
 
+    /**
+     * What each tier gets of the requests, the best first, as the weights have it; 0 where a tier is on standby or cannot
+     * serve.
+     */
+    private static JsonArray tiers(List<MemberStatus> members) {
+        SortedMap<Integer, Double> weights = new TreeMap<>();
+        members.forEach(member -> weights.merge(member.tier(), member.effectiveWeight(), Double::sum));
+        double whole =
+                weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        JsonArray tiers = new JsonArray();
+        weights.forEach((tier, weight) ->
+                tiers.add(new JsonObject().put("tier", tier).put("share", whole > 0 ? rounded(weight / whole) : 0.0)));
+        return tiers;
+    }
+
     private MemberStats of(MemberStatus status) {
         return stats.member(status.member());
     }
@@ -74,6 +94,7 @@ final class PoolDocument {
         MemberCounts counts = known.counts();
         return standing(status)
                 .put("in_flight", status.member().inFlight())
+                .put("waiting", status.member().waiting())
                 .put("requests_total", counts.requests())
                 .put("requests_per_second", rounded(known.requests().perSecond()))
                 .put("share", share)
@@ -98,8 +119,9 @@ final class PoolDocument {
                 .put("since", time(status.health().since()))
                 .put("reason", status.health().reason())
                 .put("weight", status.weight())
-                .put("effective_weight", status.effectiveWeight())
-                .put("tier", 0);
+                .put("effective_weight", rounded(status.effectiveWeight()))
+                .put("slow_start", status.slowStart())
+                .put("tier", status.tier());
     }
 
     private static JsonObject responses(MemberCounts.Responses responses) {

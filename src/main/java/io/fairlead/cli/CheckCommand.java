@@ -1,16 +1,19 @@
 package io.fairlead.cli;
 
+import io.fairlead.Strategies;
 import io.fairlead.config.Config;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
+import io.fairlead.pool.StickySettings;
 import io.fairlead.route.RouteSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
             List<Plugin> plugins = Plugin.all();
             Reading reading = new ConfigReader(System.getenv()).readWithWarnings(file);
             reading.warnings().forEach(err::println);
+            reading.config().pools().values().forEach(Strategies::of); // a plug-in may fail to
             if (json) {
                 out.println(
                         toJson(reading.config()).put("plugins", toJson(plugins)).encodePrettily());
@@ -73,8 +77,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         config.pools().forEach((name, pool) -> {
             out.printf("pool %s  %s, %s%n", name, pool.strategy().name(), health(pool));
+            special(pool).forEach(line -> out.println("  " + line));
             for (MemberSettings member : pool.members()) {
-                out.printf("  member %s  %s  weight %d%n", member.id(), member.address(), member.weight());
+                String tier = member.tier() == 0 ? "" : "  tier " + member.tier();
+                out.printf("  member %s  %s  weight %d%s%n", member.id(), member.address(), member.weight(), tier);
             }
         });
     }
@@ -89,6 +95,25 @@ final class CheckCommand implements Callable<Integer> {
                 .map(h -> h.type().name() + " probes every " + h.interval().toMillis() + " ms, rise " + h.rise()
                         + ", fall " + h.fall())
                 .orElse("no health check");
+    }
+
+    /** What this pool does that others do not. */
+    private static List<String> special(PoolSettings pool) {
+        List<String> lines = new ArrayList<>();
+        if (!pool.slowStart().isZero()) {
+            lines.add("slow start  " + pool.slowStart().toMillis() + " ms");
+        }
+        if (pool.maxConnections() > 0) {
+            String queue = pool.maxQueue() == 0
+                    ? "no queue"
+                    : "queue of " + pool.maxQueue() + ", " + pool.queueTimeout().toMillis() + " ms at most";
+            lines.add("limit  " + pool.maxConnections() + " in flight per member, " + queue);
+        }
+        if (pool.minAvailable().fraction() > 0) {
+            lines.add("fail open  below " + pool.minAvailable() + " up");
+        }
+        pool.sticky().ifPresent(sticky -> lines.add("sticky  cookie " + sticky.cookie()));
+        return lines;
     }
 
     private static JsonObject toJson(Config config) {
@@ -128,12 +153,19 @@ final class CheckCommand implements Callable<Integer> {
             members.add(new JsonObject()
                     .put("id", member.id())
                     .put("address", member.address().toString())
-                    .put("weight", member.weight()));
+                    .put("weight", member.weight())
+                    .put("tier", member.tier()));
         }
         return new JsonObject()
                 .put("name", name)
                 .put("strategy", pool.strategy().name())
                 .put("health", health(pool))
+                .put("slow_start_ms", pool.slowStart().toMillis())
+                .put("max_connections", pool.maxConnections())
+                .put("max_queue", pool.maxQueue())
+                .put("queue_timeout_ms", pool.queueTimeout().toMillis())
+                .put("min_available", pool.minAvailable().fraction())
+                .put("sticky_cookie", pool.sticky().map(StickySettings::cookie).orElse(null))
                 .put("members", members);
     }
 }

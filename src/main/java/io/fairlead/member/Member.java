@@ -67,6 +67,11 @@ public final class Member {
         return inFlight.get();
     }
 
+    /** Requests that wait for this very member, and no other, over all event loops. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     /** Requests in flight and those that wait for this very member, over all event loops. */
     public int load() {
         return inFlight.get() + waiting.get();

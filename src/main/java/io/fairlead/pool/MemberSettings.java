@@ -10,18 +10,23 @@ import io.fairlead.settings.FromString;
  * @param address where it listens
  * @param id unique in the pool; empty: the address
  * @param weight its part of the traffic against the other members' weights; 1 to 256
+ * @param tier 0 is the best; a worse one (1, 2, ... 15) takes what the better ones cannot take, as they lose members
  */
 @FromString
 public record MemberSettings(
         MemberAddress address,
         @Default("") String id,
-        @Default("1") int weight) {
+        @Default("1") int weight,
+        @Default("0") int tier) {
     public MemberSettings {
         if (id.indexOf('/') >= 0) {
             throw new IllegalArgumentException("id: \"" + id + "\" (expected: no slash)");
         }
         if (weight < 1 || weight > 256) {
             throw new IllegalArgumentException("weight: " + weight + " (expected: 1 to 256)");
+        }
+        if (tier < 0 || tier > 15) {
+            throw new IllegalArgumentException("tier: " + tier + " (expected: 0 to 15)");
         }
         id = id.isEmpty() ? address.toString() : id;
     }

@@ -10,7 +10,16 @@ import io.fairlead.member.Member;
  * @param member who
  * @param health what is observed
  * @param admin what was ordered
+ * @param tier as configured; 0 is the best
  * @param weight as configured
- * @param effectiveWeight as it counts now; 0 if the member is no candidate
+ * @param effectiveWeight as it counts now, by slow start and tier; 0 if the member is no candidate
+ * @param slowStart whether it gets less than its due because it came back a short time ago
  */
-public record MemberStatus(Member member, Health health, AdminState admin, int weight, double effectiveWeight) {}
+public record MemberStatus(
+        Member member,
+        Health health,
+        AdminState admin,
+        int tier,
+        int weight,
+        double effectiveWeight,
+        boolean slowStart) {}

@@ -2,9 +2,13 @@ package io.fairlead.pool;
 
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.health.HealthSettings;
+import io.fairlead.member.Candidate;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ChoiceOf;
 import io.fairlead.settings.Default;
+import io.fairlead.settings.Range;
+import io.fairlead.settings.Share;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +21,12 @@ import java.util.Set;
  * @param members at least one, each with an id of its own
  * @param host the Host header towards members: {@code "preserve"} the client's, {@code "member"} for the member's address,
  *     or a fixed name
+ * @param sticky sessions that stay at one member, by cookie
+ * @param slowStart how long a member that comes back takes to get its full weight; zero: it gets it at once
+ * @param maxConnections requests in flight per member, beyond which they wait in the queue; 0: no limit
+ * @param maxQueue requests that may wait at one time; 0: none waits
+ * @param queueTimeout how long one may wait; 1 ms or more
+ * @param minAvailable when a smaller share of the members is up, all are used (fail open); 0% to 100%, 0%: never
  * @param health active checks; without them members count as up
  */
 public record PoolSettings(
@@ -25,12 +35,27 @@ public record PoolSettings(
 
         List<MemberSettings> members,
         @Default("preserve") String host,
+        Optional<StickySettings> sticky,
+        @Default("0s") Duration slowStart,
+        @Default("0") int maxConnections,
+        @Default("1024") int maxQueue,
+        @Default("1s") Duration queueTimeout,
+        @Default("0%") Share minAvailable,
         Optional<HealthSettings> health,
         RetrySettings retry,
         TimeoutSettings timeouts) {
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
     public PoolSettings {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("members: empty (expected: at least one)");
+        }
+        Range.atLeast("slow_start", slowStart, Duration.ZERO);
+        Range.atLeast("max_connections", maxConnections, 0);
+        Range.atLeast("max_queue", maxQueue, 0);
+        Range.atLeast("queue_timeout", queueTimeout, SHORTEST_WAIT);
+        if (minAvailable.fraction() > 1) {
+            throw new IllegalArgumentException("min_available: " + minAvailable + " (expected: 0% to 100%)");
         }
         Set<String> ids = new HashSet<>();
         for (MemberSettings member : members) {
@@ -40,5 +65,10 @@ public record PoolSettings(
             }
         }
         members = List.copyOf(members);
+    }
+
+    /** How many requests a member may have in flight; {@link Candidate#UNLIMITED} where there is no limit. */
+    int capacity() {
+        return maxConnections == 0 ? Candidate.UNLIMITED : maxConnections;
     }
 }

@@ -11,17 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may get a request now, and the picker made for them. Immutable; control context makes it, event loops read it.
  *
- * @param candidates may be empty
+ * @param roster who may get what
  * @param picker null exactly if there are no candidates
  */
-record Snapshot(List<Candidate> candidates, @Nullable Picker picker) {
-    static final Snapshot EMPTY = new Snapshot(List.of(), null);
+record Snapshot(Roster roster, @Nullable Picker picker) {
+    static final Snapshot EMPTY = new Snapshot(Roster.EMPTY, null);
 
     /**
-     * The strategy's pick if it was not tried before, else the least loaded of those that were not: strategies know
-     * nothing of retries.
+     * The strategy's pick if it was not tried before, else whoever stands in for it: strategies know nothing of retries.
      *
-     * @return null if no candidate is left
+     * @return null if no member is left, or none that is left has room
      */
     @Nullable
     Member pick(RequestKey key, Collection<Member> tried) {
@@ -29,15 +28,54 @@ record Snapshot(List<Candidate> candidates, @Nullable Picker picker) {
             return null;
         }
         Member picked = picker.pick(key);
-        return tried.isEmpty() || !tried.contains(picked) ? picked : leastLoadedExcept(tried);
+        return tried.isEmpty() || !tried.contains(picked) ? picked : leastLoaded(tried);
     }
 
-    private @Nullable Member leastLoadedExcept(Collection<Member> tried) {
+    /** The least loaded for its weight of those that have room and were not tried; of the standby if all were tried. */
+    @Nullable
+    Member leastLoaded(Collection<Member> tried) {
+        return leastLoaded(isAnyLeft(roster.candidates(), tried) ? roster.candidates() : roster.standby(), tried);
+    }
+
+    /** Whether there is a member, with or without room, that was not tried. */
+    boolean isAnyLeft(Collection<Member> tried) {
+        return isAnyLeft(roster.candidates(), tried) || isAnyLeft(roster.standby(), tried);
+    }
+
+    /** Whether a candidate, or one of the standby, has room. */
+    boolean hasRoom() {
+        return hasRoom(roster.candidates()) || hasRoom(roster.standby());
+    }
+
+    /** Whether sessions that began at this member may stay there. */
+    boolean keeps(Member member) {
+        return roster.homes().contains(member);
+    }
+
+    private static boolean isAnyLeft(List<Candidate> candidates, Collection<Member> tried) {
+        for (Candidate candidate : candidates) {
+            if (!tried.contains(candidate.member())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasRoom(List<Candidate> candidates) {
+        for (Candidate candidate : candidates) {
+            if (candidate.hasRoom()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Member leastLoaded(List<Candidate> candidates, Collection<Member> tried) {
         Member best = null;
         double bestLoad = Double.POSITIVE_INFINITY;
         for (Candidate candidate : candidates) {
-            double load = (candidate.member().inFlight() + 1) / candidate.weight();
-            if (load < bestLoad && !tried.contains(candidate.member())) {
+            double load = (candidate.member().load() + 1) / candidate.weight();
+            if (load < bestLoad && candidate.hasRoom() && !tried.contains(candidate.member())) {
                 best = candidate.member();
                 bestLoad = load;
             }

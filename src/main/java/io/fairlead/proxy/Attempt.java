@@ -32,11 +32,11 @@ final class Attempt {
     private boolean requestSent;
     private boolean over;
 
-    Attempt(Exchange exchange, Member member) {
+    Attempt(Exchange exchange, Lease lease) {
         this.exchange = exchange;
         this.loop = exchange.loop();
-        this.member = member;
-        this.lease = member.lease(loop.recorder(member));
+        this.member = lease.member();
+        this.lease = lease;
         this.upgrade = Tunnel.isAskedFor(exchange.request());
     }
 
@@ -252,7 +252,9 @@ final class Attempt {
             return false;
         }
         over = true;
-        return lease.close(outcome, loop.now());
+        lease.close(outcome, loop.now());
+        loop.recorder(member).closed(lease);
+        return true;
     }
 
     private void dropConnection() {

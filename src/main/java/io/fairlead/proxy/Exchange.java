@@ -1,14 +1,14 @@
 package io.fairlead.proxy;
 
 import io.fairlead.balance.RequestKey;
+import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.route.Route;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +28,9 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     private final ClientConnection client;
     private final ClientSide clientSide;
     private final String requestId;
-    private final List<Member> tried = new ArrayList<>(2);
     private final Timer timer;
     private @Nullable Route route;
+    private @Nullable Placement placement;
     private @Nullable Attempt attempt;
     private @Nullable Retries retries;
     private boolean over;
@@ -82,18 +82,14 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         timer.total(route.timeout());
         pool().retryBudget().requested();
         loop.stats().pool(pool().name()).requestReceived();
-        Member member = pool().pick(this, tried);
-        if (member == null) {
-            refuse(new Refusal(Why.NO_MEMBER_AVAILABLE, "No member of the pool can take the request now."));
-        } else {
-            attempt(member);
-        }
+        placement = new Placement(this, pool());
+        placement.seek();
     }
 
-    private void attempt(Member member) {
-        tried.add(member);
+    /** A member was found. */
+    void attempt(Lease lease) {
         timer.phase(Timer.Phase.CONNECT, pool().settings().timeouts().connect());
-        attempt = new Attempt(this, member);
+        attempt = new Attempt(this, lease);
         attempt.start();
     }
 
@@ -101,7 +97,7 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     void failed(Failure failure) {
         Attempt last = attempt;
         attempt = null;
-        if (over || last == null || retries == null) {
+        if (over || last == null || retries == null || placement == null) {
             return;
         }
         retries.end();
@@ -110,18 +106,17 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             return;
         }
         boolean again = retries.makeSenseAfter(failure) && !clientSide.isBodyTouched();
-        Member next = again ? pool().pick(this, tried) : null;
-        if (next == null) {
+        if (!again || !placement.isPossible()) {
             refuse(new Refusal(failure.why(), failure.detail()));
-        } else if (!retries.begin(failure, tried.size())) {
-            String text = failure.detail() + " No further attempt is allowed after " + tried.size() + ".";
+        } else if (!retries.begin(failure, placement.attempts())) {
+            String text = failure.detail() + " No further attempt is allowed after " + placement.attempts() + ".";
             refuse(new Refusal(Why.RETRY_EXHAUSTED, text));
         } else {
             loop.recorder(last.member()).retriedElsewhere();
             loop.stats().pool(pool().name()).retried();
             response.headers().clear();
             clientSide.hold(); // what comes of the body meanwhile is the next attempt's
-            attempt(next);
+            placement.seek();
         }
     }
 
@@ -184,6 +179,8 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         end();
         if (last != null) {
             last.abandon();
+        } else if (placement != null) {
+            placement.leave();
         }
     }
 
@@ -214,12 +211,24 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         if (passed == Timer.Phase.NONE) {
             return;
         }
-        if (attempt == null) {
-            // Only the rest of a refused request is waited for.
-            abort();
-        } else {
+        if (attempt != null) {
             attempt.timedOut(passed);
+        } else if (placement != null && placement.isWaiting()) {
+            placement.timedOut(passed);
+        } else {
+            abort(); // only the rest of a refused request is waited for
         }
+    }
+
+    /** Binds the client's session to the member that answers, if it has to be. */
+    void bindSession(Member member, MultiMap answer) {
+        if (placement != null) {
+            placement.bindSession(member, answer);
+        }
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     Loop loop() {

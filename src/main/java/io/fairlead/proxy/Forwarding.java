@@ -34,7 +34,7 @@ final class Forwarding {
         MultiMap from = request.headers();
         boolean trusted = client.isTrusted();
         String host = from.get("Host");
-        String scheme = request.isSSL() ? "https" : "http";
+        String scheme = scheme(request);
         String port = Integer.toString(request.localAddress().port());
         to.set("X-Forwarded-For", appended(trusted, from.getAll("X-Forwarded-For"), client.peer()));
         to.set("X-Forwarded-Proto", kept(trusted, from.get("X-Forwarded-Proto"), scheme));
@@ -45,6 +45,16 @@ final class Forwarding {
         String element =
                 "for=" + node(client.peer()) + (host == null ? "" : ";host=" + quoted(host)) + ";proto=" + scheme;
         to.set("Forwarded", appended(trusted, from.getAll("Forwarded"), element));
+    }
+
+    private static String scheme(HttpServerRequest request) {
+        return request.isSSL() ? "https" : "http";
+    }
+
+    /** Whether the client speaks TLS, to us or to a trusted proxy before us. */
+    static boolean isSecure(HttpServerRequest request, ClientConnection client) {
+        String told = kept(client.isTrusted(), request.getHeader("X-Forwarded-Proto"), scheme(request));
+        return told.split(",", 2)[0].trim().equalsIgnoreCase("https");
     }
 
     /**

@@ -58,6 +58,7 @@ final class ResponseRelay {
             response.setStatusMessage(message);
         }
         HopByHop.copyResponse(answer.headers(), response.headers());
+        exchange.bindSession(attempt.member(), response.headers());
         if (!bodyless && !answer.headers().contains("Content-Length")) {
             if (exchange.clientSide().isHttp11()) {
                 response.setChunked(true);

@@ -12,6 +12,8 @@ final class Timer {
     enum Phase {
         /** Nothing. */
         NONE,
+        /** A member that has room. */
+        QUEUE,
         /** A connection to a member. */
         CONNECT,
         /** The head of the answer, from the request's end. */
@@ -74,6 +76,7 @@ final class Timer {
     String inWords(Phase passed) {
         return switch (passed) {
             case TOTAL -> "The exchange was not complete within " + millis(totalNanos) + " (total).";
+            case QUEUE -> "No member had room within " + millis(limitNanos) + " (queue).";
             case CONNECT -> "There was no connection to a member within " + millis(limitNanos) + " (connect).";
             case FIRST_BYTE -> "A member did not begin to answer within " + millis(limitNanos) + " (first byte).";
             default -> "Nothing moved for " + millis(limitNanos) + " (idle).";

@@ -52,6 +52,7 @@ final class Tunnel {
         member.pause();
         MultiMap headers = request.response().headers();
         HopByHop.copyResponse(answer.headers(), headers);
+        exchange.bindSession(attempt.member(), headers);
         headers.set("Connection", "upgrade");
         String protocol = answer.getHeader("Upgrade");
         headers.set("Upgrade", protocol == null ? request.getHeader("Upgrade") : protocol);

@@ -20,6 +20,10 @@ public enum Why {
     RETRY_EXHAUSTED(502),
     /** No member of the pool may get requests now. */
     NO_MEMBER_AVAILABLE(503),
+    /** All members have as many requests as they may, and as many wait as may. */
+    QUEUE_FULL(503),
+    /** No member got room in time. */
+    QUEUE_TIMEOUT(503),
     /** A time-out of the pool or the route passed. */
     UPSTREAM_TIMEOUT(504);
 

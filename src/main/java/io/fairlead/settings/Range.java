@@ -17,4 +17,15 @@ public final class Range {
                     name + ": " + value.toMillis() + "ms (expected: " + least.toMillis() + "ms or more)");
         }
     }
+
+    /**
+     * Refuses a smaller number.
+     *
+     * @throws IllegalArgumentException if the value is less than the least
+     */
+    public static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " or more)");
+        }
+    }
 }

@@ -4,15 +4,10 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.ProbeReport;
 import io.fairlead.health.ProbeResult;
-import io.fairlead.member.MemberAddress;
-import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
-import io.fairlead.pool.PoolSettings;
-import io.fairlead.pool.RetrySettings;
-import io.fairlead.pool.TimeoutSettings;
+import io.fairlead.pool.PoolBuilder;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ListenAddress;
-import io.fairlead.settings.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,17 +29,15 @@ final class ScriptedProgram implements Program {
 
     /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
     Pool addPool(String name) {
-        PoolSettings settings = new PoolSettings(
-                new Choice("round-robin", new NoOptions()),
-                List.of(
-                        new MemberSettings(MemberAddress.parse("127.0.0.1:9001"), "", 1),
-                        new MemberSettings(MemberAddress.parse("127.0.0.1:9002"), "blue", 2)),
-                "preserve",
-                Optional.empty(),
-                new RetrySettings(1, Set.of(), new Share(0), false),
-                new TimeoutSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        Pool pool =
-                new Pool(name, settings, candidates -> key -> candidates.get(0).member(), InstantSource.fixed(START));
+        return add(new PoolBuilder(name)
+                .choice(new Choice("round-robin", new NoOptions()))
+                .member("127.0.0.1:9001", "", 1, 0)
+                .member("127.0.0.1:9002", "blue", 2, 0));
+    }
+
+    /** Any other pool. */
+    Pool add(PoolBuilder builder) {
+        Pool pool = builder.clock(InstantSource.fixed(START)).build();
         pools.add(pool);
         return pool;
     }

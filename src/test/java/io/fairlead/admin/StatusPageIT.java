@@ -2,8 +2,11 @@ package io.fairlead.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.balance.RequestKey;
 import io.fairlead.browser.Chromium;
+import io.fairlead.member.AdminState;
 import io.fairlead.pool.Pool;
+import io.fairlead.pool.PoolBuilder;
 import io.fairlead.settings.ListenAddress;
 import io.fairlead.settings.Secret;
 import io.fairlead.stats.ProcessRecorder;
@@ -15,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +112,87 @@ class StatusPageIT {
     }
 
     @Test
+    void aPoolThatFailsOpenSaysSoAloudUntilItNoLongerDoes() {
+        Pool shop = add(new PoolBuilder("shop").members(1, 1).minAvailable("50%"));
+        waitForSummary("All 4 members of 2 pools serve.");
+        assertThat(banner().getText()).isEmpty();
+
+        change(() -> {
+            ScriptedProgram.takeDown(shop, 0);
+            ScriptedProgram.takeDown(shop, 1);
+        });
+        waitForSummary("Pool shop fails open: fewer than 50% of its members are up.");
+        assertThat(banner().getText())
+                .isEqualTo("Fail open: fewer than 50% of this pool's members are up, so all are used, healthy or not.");
+        assertThat(banner().getAriaRole()).isEqualTo("alert");
+        assertThat(about("shop")).contains("0 of 2 up");
+        assertThat(cell("shop/a", "state").getText()).startsWith("down");
+        assertThat(cell("shop/a", "weight").getText()).isEqualTo("1\nfail open");
+        assertThat(browser.getTitle()).as("two members and the pool").isEqualTo("(3 problems) Fairlead");
+
+        change(() -> ScriptedProgram.bringUp(shop, 1));
+        waitForSummary("1 of 2 members of pool shop is out: connection refused");
+        assertThat(banner().getText()).isEmpty();
+        assertThat(banner().getSize().height).isZero();
+        assertThat(cell("shop/a", "weight").getText()).isEqualTo("1 → 0");
+    }
+
+    @Test
+    void theBackupTierIsNoTroubleAndShowsWhatItTakesAsTheFirstLosesAMember() {
+        Pool shop = add(new PoolBuilder("shop").member(1, 0).member(1, 0).member(1, 1));
+        waitForSummary("4 of 5 members of 2 pools serve; 1 is on standby.");
+        assertThat(browser.findElement(By.id("verdict")).getDomAttribute("data-level"))
+                .isEqualTo("well");
+        assertThat(about("shop")).contains("2 of 3 serve · tier 1 on standby");
+        assertThat(cell("shop/c", "state").getText()).startsWith("standby");
+        assertThat(cell("shop/c", "weight").getText()).isEqualTo("1 → 0\ntier 1");
+
+        change(() -> ScriptedProgram.takeDown(shop, 0));
+        waitForSummary("1 of 3 members of pool shop is out: connection refused");
+        assertThat(about("shop")).contains("2 of 3 serve · tier 1 takes 30%");
+        assertThat(cell("shop/c", "state").getText()).startsWith("up");
+        assertThat(cell("shop/c", "weight").getText()).isEqualTo("1 → 0.43\ntier 1");
+        assertThat(cell("shop/c", "weight").getDomAttribute("title")).isEqualTo("Tier 1 takes 30% of the requests.");
+
+        change(() -> ScriptedProgram.takeDown(shop, 2));
+        waitForSummary("2 of 3 members of pool shop are out.");
+        assertThat(about("shop")).contains("1 of 3 serve · tier 1 cannot serve");
+    }
+
+    @Test
+    void aWeightThatIsNotTheConfiguredOneSaysWhy() {
+        Pool shop = add(new PoolBuilder("shop").members(2, 1, 1).slowStart(Duration.ofSeconds(10)));
+        waitForSummary("All 5 members of 2 pools serve.");
+        assertThat(cell("shop/a", "weight").getText()).isEqualTo("2");
+
+        change(() -> {
+            ScriptedProgram.takeDown(shop, 0);
+            ScriptedProgram.bringUp(shop, 0);
+            shop.order(shop.members().get(1), AdminState.DRAIN);
+        });
+        waitForSummary("4 of 5 members of 2 pools serve; 1 is out by order.");
+        assertThat(cell("shop/a", "weight").getText()).isEqualTo("2 → 0.2\nslow start");
+        assertThat(cell("shop/a", "weight").getDomAttribute("title")).startsWith("Slow start: ");
+        assertThat(cell("shop/b", "weight").getText()).isEqualTo("1 → 0\ndrained");
+        assertThat(cell("shop/c", "weight").getText()).isEqualTo("1");
+    }
+
+    @Test
+    void theQueueIsShownWhereThereIsOne() {
+        Pool shop = add(new PoolBuilder("shop").members(1).maxConnections(1));
+        waitUntil(() -> about("shop").contains("0 waiting of 1024"));
+        assertThat(about("app")).doesNotContain("waiting");
+
+        change(() -> {
+            shop.tryLease(RequestKey.NONE, Set.of(), null);
+            shop.queue(Set.of(), shop.members().get(0), lease -> {});
+            shop.queue(Set.of(), null, lease -> {});
+        });
+        waitUntil(() -> about("shop").contains("2 waiting of 1024"));
+        assertThat(cell("shop/a", "in_flight").getText()).isEqualTo("1\n1 waits");
+    }
+
+    @Test
     void theBrowserFindsNothingToComplainOf() {
         waitForSummary("All 2 members of 1 pool serve.");
         assertThat(browser.manage().logs().get("browser").getAll())
@@ -127,6 +212,14 @@ class StatusPageIT {
         assertThat(browser.getTitle()).isEqualTo("(connection lost) Fairlead");
     }
 
+    private Pool add(PoolBuilder builder) {
+        return onControl(() -> {
+            Pool added = program.add(builder);
+            board.publish();
+            return Future.succeededFuture(added);
+        });
+    }
+
     private void change(Runnable change) {
         onControl(() -> {
             change.run();
@@ -141,6 +234,18 @@ class StatusPageIT {
 
     private static void waitUntil(Supplier<Boolean> condition) {
         new WebDriverWait(browser, Duration.ofSeconds(20)).until(any -> condition.get());
+    }
+
+    private static WebElement banner() {
+        return browser.findElement(inPool("shop", "[role='alert']"));
+    }
+
+    private static String about(String pool) {
+        return browser.findElement(inPool(pool, ".about")).getText();
+    }
+
+    private static By inPool(String pool, String selector) {
+        return By.cssSelector("[data-pool='" + pool + "'] " + selector);
     }
 
     private static WebElement row(String member) {

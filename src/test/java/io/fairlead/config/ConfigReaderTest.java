@@ -3,6 +3,8 @@ package io.fairlead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.balance.strategy.ConsistentHashOptions;
+import io.fairlead.balance.strategy.HashKey;
 import io.fairlead.config.ConfigProblem.Severity;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.pool.MemberSettings;
@@ -80,7 +82,9 @@ class ConfigReaderTest {
         assertThat(config.pools()).containsOnlyKeys("api", "blue green");
 
         PoolSettings api = pool(config, "api");
-        assertThat(api.strategy().options()).isEqualTo(new Scripted.Hash("header:X-Tenant", new Share(1.5)));
+        assertThat(api.strategy().options())
+                .isEqualTo(new ConsistentHashOptions(
+                        HashKey.parse("header:X-Tenant"), new Share(1.5), ConsistentHashOptions.Fallback.ROUND_ROBIN));
         assertThat(api.members()).extracting(MemberSettings::weight).containsExactly(2, 1);
         assertThat(api.members().get(1).address().host()).isEqualTo("2001:db8::1");
         HealthSettings health = api.health().orElseThrow();

@@ -2,12 +2,12 @@ package io.fairlead.config;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.StrategyProvider;
+import io.fairlead.balance.strategy.ConsistentHashOptions;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.Provider;
 import io.fairlead.settings.Secret;
-import io.fairlead.settings.Share;
 import io.fairlead.settings.StatusRange;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class Scripted {
             StrategyProvider.class,
             List.of(
                     new Strategy<>("round-robin", None.class),
-                    new Strategy<>("consistent-hash", Hash.class),
+                    new Strategy<>("consistent-hash", ConsistentHashOptions.class),
                     new Strategy<>("random", None.class)),
             ProbeProvider.class,
             List.of(
@@ -37,10 +37,6 @@ final class Scripted {
     }
 
     record None() {}
-
-    record Hash(
-            @Default("client-ip") String hashKey,
-            @Default("125%") Share hashBalanceFactor) {}
 
     record Http(
             @Default("/health") String path,

@@ -4,30 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.balance.BalancingStrategy;
+import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
-import io.fairlead.health.HealthSettings;
 import io.fairlead.health.HealthState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.MemberAddress;
 import io.fairlead.member.Outcome;
-import io.fairlead.settings.Choice;
-import io.fairlead.settings.Share;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
-    private record NoOptions() {}
-
-    private static final Choice SCRIPTED = new Choice("scripted", new NoOptions());
-
     /** The lists of candidates that pickers were asked for; the picker answers with the first. */
     private final List<List<String>> published = new ArrayList<>();
 
@@ -49,14 +45,14 @@ class PoolTest {
     void membersThatAreCheckedServeOnlyOnceTheyAreKnownToBeWell() {
         Pool pool = pool(true, 1, 1);
         assertThat(pool.canServe()).isFalse();
-        assertThat(pool.pick(RequestKey.NONE, Set.of())).isNull();
+        assertThat(pool.tryLease(RequestKey.NONE, Set.of(), null)).isNull();
         assertThat(pool.status()).allMatch(status -> status.health().state() == HealthState.CHECKING);
         assertThat(published).isEmpty();
 
         Member b = pool.members().get(1);
         pool.observe(b, health(HealthState.UP));
         assertThat(pool.canServe()).isTrue();
-        assertThat(pool.pick(RequestKey.NONE, Set.of())).isSameAs(b);
+        assertThat(member(pool, Set.of())).isSameAs(b);
     }
 
     @Test
@@ -90,7 +86,7 @@ class PoolTest {
     void withoutCandidatesThereIsNoPick() {
         Pool pool = pool(false, 1);
         pool.observe(pool.members().get(0), health(HealthState.DOWN));
-        assertThat(pool.pick(RequestKey.NONE, Set.of())).isNull();
+        assertThat(pool.tryLease(RequestKey.NONE, Set.of(), null)).isNull();
         assertThat(pool.canServe()).isFalse();
     }
 
@@ -99,11 +95,12 @@ class PoolTest {
         Pool pool = pool(false, 1, 1, 1);
         List<Member> tried = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Member picked = pool.pick(RequestKey.NONE, tried);
+            Member picked = member(pool, tried);
             assertThat(picked).isNotNull().isNotIn(tried);
             tried.add(picked);
         }
-        assertThat(pool.pick(RequestKey.NONE, tried)).isNull();
+        assertThat(member(pool, tried)).isNull();
+        assertThat(pool.hasMember(tried, null)).isFalse();
     }
 
     @Test
@@ -117,9 +114,9 @@ class PoolTest {
             leases.add(c.lease(lease -> {}));
         }
         // b would have (0 + 1) / 1, c has (3 + 1) / 4: the first on a tie
-        assertThat(pool.pick(RequestKey.NONE, Set.of(a))).isSameAs(b);
+        assertThat(member(pool, Set.of(a))).isSameAs(b);
         leases.get(0).close(Outcome.ANSWERED, 0);
-        assertThat(pool.pick(RequestKey.NONE, Set.of(a))).isSameAs(c);
+        assertThat(member(pool, Set.of(a))).isSameAs(c);
     }
 
     @Test
@@ -133,40 +130,58 @@ class PoolTest {
     @Test
     void weightsReachTheStrategy() {
         List<Double> weights = new ArrayList<>();
-        new Pool(
-                "app",
-                settings(false, 3, 256),
-                candidates -> {
+        new PoolBuilder("app")
+                .members(3, 256)
+                .strategy(candidates -> {
                     candidates.stream().map(Candidate::weight).forEach(weights::add);
                     return key -> candidates.get(0).member();
-                },
-                () -> Instant.EPOCH);
+                })
+                .build();
         assertThat(weights).containsExactly(3.0, 256.0);
     }
 
-    private Pool pool(boolean checked, int... weights) {
-        return new Pool("app", settings(checked, weights), first, () -> Instant.EPOCH);
+    @Test
+    void aStrategyHearsOfTheRequestsThatMembersReallyGot() {
+        List<String> heard = new ArrayList<>();
+        Pool pool = new PoolBuilder("app")
+                .members(1, 1)
+                .strategy(new BalancingStrategy() {
+                    @Override
+                    public Picker picker(List<Candidate> candidates) {
+                        return key -> candidates.get(0).member();
+                    }
+
+                    @Override
+                    public void opened(Member member) {
+                        heard.add("opened " + member.id() + " " + member.inFlight());
+                    }
+
+                    @Override
+                    public void closed(Lease lease) {
+                        heard.add("closed " + lease.member().id() + " "
+                                + lease.member().inFlight() + " " + lease.outcome());
+                    }
+                })
+                .build();
+        Set<Member> tried = Set.of(pool.members().get(0));
+        Lease lease = Objects.requireNonNull(pool.tryLease(RequestKey.NONE, tried, null));
+        lease.close(Outcome.RESET, 0);
+        assertThat(heard).containsExactly("opened b 1", "closed b 0 RESET");
     }
 
-    /** Members a, b, c, ... with these weights. */
-    private static PoolSettings settings(boolean checked, int... weights) {
-        List<MemberSettings> members = new ArrayList<>();
-        for (int weight : weights) {
-            String id = String.valueOf((char) ('a' + members.size()));
-            members.add(new MemberSettings(new MemberAddress("10.0.0.1", 9001 + members.size()), id, weight));
+    /** The member that a request would get; its lease is closed again. */
+    private static @Nullable Member member(Pool pool, Collection<Member> tried) {
+        Lease lease = pool.tryLease(RequestKey.NONE, tried, null);
+        if (lease == null) {
+            return null;
         }
-        Duration second = Duration.ofSeconds(1);
-        Optional<HealthSettings> health = checked
-                ? Optional.of(new HealthSettings(
-                        SCRIPTED, second, second, 2, 3, second, second, Share.parse("0%"), HealthSettings.Start.DOWN))
-                : Optional.empty();
-        return new PoolSettings(
-                SCRIPTED,
-                members,
-                "preserve",
-                health,
-                new RetrySettings(3, Set.of(), Share.parse("20%"), false),
-                new TimeoutSettings(second, second, second));
+        lease.close(Outcome.ABANDONED, 0);
+        return lease.member();
+    }
+
+    private Pool pool(boolean checked, int... weights) {
+        PoolBuilder builder = new PoolBuilder("app").members(weights).strategy(first);
+        return (checked ? builder.checked() : builder).build();
     }
 
     private static Health health(HealthState state) {

@@ -3,22 +3,12 @@ package io.fairlead.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.balance.strategy.NoOptions;
-import io.fairlead.member.MemberAddress;
-import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
-import io.fairlead.pool.PoolSettings;
-import io.fairlead.pool.RetrySettings;
-import io.fairlead.pool.TimeoutSettings;
-import io.fairlead.settings.Choice;
-import io.fairlead.settings.Share;
+import io.fairlead.pool.PoolBuilder;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,14 +112,6 @@ class RouteTableTest {
     }
 
     private static Pool pool(String name) {
-        PoolSettings settings = new PoolSettings(
-                new Choice("first", new NoOptions()),
-                List.of(new MemberSettings(new MemberAddress("127.0.0.1", 9001), "", 1)),
-                "preserve",
-                Optional.empty(),
-                new RetrySettings(1, Set.of(), Share.parse("0%"), false),
-                new TimeoutSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        return new Pool(
-                name, settings, candidates -> key -> candidates.get(0).member(), InstantSource.fixed(Instant.EPOCH));
+        return new PoolBuilder(name).members(1).build();
     }
 }

@@ -4,7 +4,9 @@ import io.fairlead.LoadBalancer;
 import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
+import io.fairlead.pool.Pool;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A Fairlead of one listener and one pool, {@code app}, for one test. It starts when the first client connects. After the
- * test it asserts what holds after every conversation: no request is left in flight, no script failed, nothing that must
+ * test it asserts what holds after every conversation: no request is left in flight or waiting, no script failed, nothing that must
  * not be logged was, and no buffer leaked.
  */
 final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -43,6 +45,14 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         RawServer member = RawServer.start(scripts);
         members.add(member);
         memberAt(member.address());
+        return member;
+    }
+
+    /** Adds a member with an id of its own. */
+    RawServer memberOfId(String id, Script... scripts) throws IOException {
+        RawServer member = RawServer.start(scripts);
+        members.add(member);
+        addresses.add("{ address = \"" + member.address() + "\", id = \"" + id + "\" }");
         return member;
     }
 
@@ -103,6 +113,22 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
                 () -> all.stream().mapToInt(Member::inFlight).sum() == count);
     }
 
+    /** Waits until so many requests wait for a member. */
+    void awaitQueued(int count) throws Exception {
+        Pool app = start().pool("app");
+        Await.until(count + " requests wait", () -> app.queued() == count);
+    }
+
+    /** Gives an order for the member of this number. */
+    void order(int member, AdminState admin) throws Exception {
+        LoadBalancer balancer = start();
+        Pool app = balancer.pool("app");
+        await(balancer.onControl(() -> {
+            app.order(app.members().get(member), admin);
+            return Future.succeededFuture();
+        }));
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         log = LogWatch.begin();
@@ -117,6 +143,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         if (running != null) {
             teardown.push(this::awaitStopped);
             teardown.push(() -> awaitInFlight(0));
+            teardown.push(() -> awaitQueued(0));
         }
         clients.forEach(client -> teardown.push(client::close));
         teardown.run();

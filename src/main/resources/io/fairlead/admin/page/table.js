@@ -15,6 +15,7 @@ const SIGNS = {
   rising: "M8 11.5v-7M5 7.2l3-2.9 3 2.9",
   checking: "M4.6 8h.2M8 8h.2M11.4 8h.2",
   ejected: "M4.8 8h6.4",
+  standby: "M8 4.4v3.8l2.4 1.6",
   unresolved: "M6 6.2c0-2.6 4-2.6 4 0 0 1.6-2 1.6-2 3.2M8 11.6v.2",
   drain: "M8 4.5v7M5 8.8l3 2.9 3-2.9",
   maintenance: "M6.3 5v6M9.7 5v6",
@@ -75,27 +76,31 @@ export class PoolTable {
     this.name = name;
     this.title = element("h2", {}, name);
     this.about = element("p", { class: "about" });
+    this.alarm = element("p", { class: "alarm", role: "alert" });
     this.body = element("tbody", { role: "rowgroup" });
     const table = element("table", { role: "table", "aria-label": `Members of pool ${name}` }, head(), this.body);
     const scroller = element("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": `Pool ${name}` }, table);
-    this.root = element("section", { class: "pool", "data-pool": name }, element("header", {}, this.title, this.about), scroller);
+    this.root = element("section", { class: "pool", "data-pool": name }, element("header", {}, this.title, this.about), this.alarm, scroller);
   }
 
   update(pool, at) {
-    const serving = pool.members.filter(words.serves).length;
+    const serving = pool.members.filter((member) => words.standing(member) === "serves").length;
     write(this.about, [
       pool.strategy,
-      `${serving} of ${pool.members.length} serve`,
+      `${serving} of ${pool.members.length} ${pool.fail_open ? "up" : "serve"}`,
+      ...words.tiers(pool),
+      ...words.queue(pool),
       `${words.rate(pool.requests_per_second)} req/s`,
       `p99 ${words.withUnit(pool.latency_ms.p99)}`,
       `${words.count(pool.retries_total)} ${pool.retries_total === 1 ? "retry" : "retries"}`,
       ...Object.entries(pool.refused).map(([why, times]) => `${words.count(times)} ${why}`),
     ].join(" · "));
     mark(this.root, "data-can-serve", String(pool.can_serve));
+    write(this.alarm, words.alarm(pool));
     keep(this.body, this.rows, pool.members.map((m) => m.id), (id) => new MemberRow(`${pool.name}/${id}`));
     for (const member of pool.members) this.rows.get(member.id).take(member);
     const most = Math.max(1, ...[...this.rows.values()].flatMap((row) => row.history));
-    for (const member of pool.members) this.rows.get(member.id).show(member, at, most);
+    for (const member of pool.members) this.rows.get(member.id).show(member, pool, at, most);
   }
 }
 
@@ -150,6 +155,14 @@ class MemberRow {
     this.reason = element("span", { class: "lesser", "data-cell": "reason" });
     this.cells.get("state").append(element("span", { class: "line" }, icon, this.word, this.since), this.reason);
 
+    this.weight = element("span");
+    this.weightNote = element("span", { class: "lesser", "data-cell": "weight-note" });
+    this.cells.get("weight").append(this.weight, this.weightNote);
+
+    this.inFlight = element("span");
+    this.waiting = element("span", { class: "lesser", "data-cell": "waiting" });
+    this.cells.get("in_flight").append(this.inFlight, this.waiting);
+
     this.share = element("span", { class: "value" });
     this.bar = element("span", { class: "fill" });
     this.cells.get("share").append(element("span", { class: "bar", "aria-hidden": "true" }, this.bar), this.share);
@@ -171,8 +184,9 @@ class MemberRow {
     if (this.history.length > HISTORY) this.history.shift();
   }
 
-  show(member, at, most) {
+  show(member, pool, at, most) {
     this.showStanding(member, at);
+    this.showWeight(member, pool);
     this.showTraffic(member, most);
     for (const name of ["2xx", "4xx", "5xx"]) this.number(name, member.responses[name], at);
     for (const name of ["connect", "reset", "timeout"]) this.number(name, member.errors[name], at);
@@ -188,19 +202,24 @@ class MemberRow {
     const state = words.state(member);
     mark(this.root, "data-state", member.health);
     mark(this.root, "data-admin", member.admin);
-    mark(this.root, "data-serving", String(words.serves(member)));
+    mark(this.root, "data-standing", words.standing(member));
     write(this.id, member.id);
     write(this.address, member.id === member.address ? "" : member.address);
     mark(this.sign, "d", SIGNS[state] ?? SIGNS.unresolved);
     write(this.word, state);
     write(this.since, words.since(member, at));
-    write(this.reason, state === member.health ? member.reason : `by order; ${member.health}: ${member.reason}`);
-    const effective = Math.round(member.effective_weight * 100) / 100;
-    write(this.cells.get("weight"), effective === member.weight ? `${member.weight}` : `${effective} / ${member.weight}`);
+    write(this.reason, words.reason(member));
+  }
+
+  showWeight(member, pool) {
+    write(this.weight, words.weight(member));
+    write(this.weightNote, words.weightNote(member));
+    mark(this.cells.get("weight"), "title", words.weightReason(member, pool));
   }
 
   showTraffic(member, most) {
-    write(this.cells.get("in_flight"), words.count(member.in_flight));
+    write(this.inFlight, words.count(member.in_flight));
+    write(this.waiting, words.waiting(member));
     this.cells.get("in_flight").classList.toggle("none", member.in_flight === 0);
     write(this.share, words.percent(member.share));
     this.bar.style.width = `${member.share * 100}%`;

@@ -1,0 +1,169 @@
+package io.fairlead.pool;
+
+import io.fairlead.balance.BalancingStrategy;
+import io.fairlead.balance.RequestKey;
+import io.fairlead.member.Lease;
+import io.fairlead.member.Member;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives requests their leases: at once where a member has room, else in the order of their coming, as members get room. One
+ * queue for the whole pool, so that nobody waits behind a slow member while another is free; a request whose session is bound
+ * to a member waits for that one. Nobody who comes later is served earlier, but where those before cannot use the free member.
+ *
+ * <p>Any event loop. Without a queue, a lease costs one pick and one atomic increment; the lock is for the queue only. Nothing
+ * is lost between the two: a request is queued first and looks for room again after that, a lease that ends gives its room
+ * back first and looks at the queue after that.
+ */
+final class Admission {
+    private final BalancingStrategy strategy;
+    private final Supplier<Snapshot> snapshot;
+    private final int capacity;
+    private final int maxQueue;
+    private final Lease.Listener listener = this::closed;
+    // Any event loop, guarded by this; of the queued, those that wait for one member.
+    private final Set<Ticket> queue = new LinkedHashSet<>();
+    private int bound;
+    // Written under the lock, read by any event loop without it.
+    private volatile int queued;
+
+    Admission(BalancingStrategy strategy, Supplier<Snapshot> snapshot, int capacity, int maxQueue) {
+        this.strategy = strategy;
+        this.snapshot = snapshot;
+        this.capacity = capacity;
+        this.maxQueue = maxQueue;
+    }
+
+    /** A place in the queue. */
+    final class Ticket implements Place {
+        private final List<Member> tried;
+        private final @Nullable Member home;
+        private final Consumer<Lease> granted;
+
+        Ticket(Collection<Member> tried, @Nullable Member home, Consumer<Lease> granted) {
+            this.tried = List.copyOf(tried);
+            this.home = home;
+            this.granted = granted;
+        }
+
+        @Override
+        public boolean leave() {
+            return Admission.this.leave(this);
+        }
+    }
+
+    /** How many requests wait. */
+    int queued() {
+        return queued;
+    }
+
+    /**
+     * A lease at once.
+     *
+     * @return null if there is no member with room that was not tried, or others wait already
+     */
+    @Nullable
+    Lease tryLease(RequestKey key, Collection<Member> tried, @Nullable Member home) {
+        if (queued > 0) {
+            return null;
+        }
+        Snapshot now = snapshot.get();
+        if (home != null && isAtHome(home, tried, now)) {
+            return lease(home);
+        }
+        Member member = now.pick(key, tried);
+        Lease lease = member == null ? null : lease(member);
+        return lease == null ? leaseAny(now, tried) : lease;
+    }
+
+    /**
+     * A place in the queue.
+     *
+     * @param granted called once, unless the place is left before: from any event loop, under the lock, and possibly before
+     *     this method returns; so it only passes the lease on
+     * @return null if the queue is full
+     */
+    synchronized @Nullable Place queue(Collection<Member> tried, @Nullable Member home, Consumer<Lease> granted) {
+        if (queue.size() >= maxQueue) {
+            return null;
+        }
+        Ticket ticket = new Ticket(tried, home, granted);
+        queue.add(ticket);
+        count(ticket, 1);
+        serve();
+        return ticket;
+    }
+
+    /** Grants what can be granted; called when a member may have got room. */
+    synchronized void serve() {
+        Snapshot now = snapshot.get();
+        boolean room = now.hasRoom();
+        for (Iterator<Ticket> all = queue.iterator(); all.hasNext() && (room || bound > 0); ) {
+            Ticket ticket = all.next();
+            Lease lease = null;
+            if (ticket.home != null && isAtHome(ticket.home, ticket.tried, now)) {
+                lease = lease(ticket.home);
+            } else if (room) {
+                lease = leaseAny(now, ticket.tried);
+            }
+            if (lease != null) {
+                all.remove();
+                count(ticket, -1);
+                ticket.granted.accept(lease);
+                room = now.hasRoom();
+            }
+        }
+    }
+
+    private synchronized boolean leave(Ticket ticket) {
+        boolean waited = queue.remove(ticket);
+        if (waited) {
+            count(ticket, -1);
+        }
+        return waited;
+    }
+
+    private void count(Ticket ticket, int change) {
+        if (ticket.home != null) {
+            ticket.home.addWaiting(change);
+            bound += change;
+        }
+        queued = queue.size();
+    }
+
+    private static boolean isAtHome(Member home, Collection<Member> tried, Snapshot now) {
+        return now.keeps(home) && !tried.contains(home);
+    }
+
+    private @Nullable Lease leaseAny(Snapshot now, Collection<Member> tried) {
+        for (Member member = now.leastLoaded(tried); member != null; member = now.leastLoaded(tried)) {
+            Lease lease = lease(member);
+            if (lease != null) {
+                return lease; // else another loop was quicker
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Lease lease(Member member) {
+        Lease lease = member.tryLease(capacity, listener);
+        if (lease != null) {
+            strategy.opened(member);
+        }
+        return lease;
+    }
+
+    private void closed(Lease lease) {
+        strategy.closed(lease);
+        if (queued > 0) {
+            serve();
+        }
+    }
+}

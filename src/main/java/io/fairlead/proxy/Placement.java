@@ -1,0 +1,121 @@
+package io.fairlead.proxy;
+
+import io.fairlead.member.Lease;
+import io.fairlead.member.Member;
+import io.fairlead.member.Outcome;
+import io.fairlead.pool.Place;
+import io.fairlead.pool.Pool;
+import io.fairlead.pool.Sessions;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a member for each attempt of one exchange: the one that its session is bound to, else the strategy's choice, if need
+ * be after a wait in the pool's queue. Never one that was tried before.
+ *
+ * <p>Confined to its exchange.
+ */
+final class Placement {
+    private final Exchange exchange;
+    private final Pool pool;
+    private final @Nullable Member home;
+    private final List<Member> tried = new ArrayList<>(2);
+    private @Nullable Place place;
+
+    Placement(Exchange exchange, Pool pool) {
+        this.exchange = exchange;
+        this.pool = pool;
+        this.home = pool.sessions().map(this::home).orElse(null);
+    }
+
+    private @Nullable Member home(Sessions sessions) {
+        for (String header : exchange.request().headers().getAll("Cookie")) {
+            String value = Cookies.value(header, sessions.cookie());
+            Member member = value == null ? null : sessions.home(value);
+            if (member != null) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Begins the next attempt, now or when a member has room; or refuses the request. */
+    void seek() {
+        Lease lease = pool.tryLease(exchange, tried, home);
+        if (lease != null) {
+            begin(lease);
+        } else if (!isPossible()) {
+            exchange.refuse(new Refusal(Why.NO_MEMBER_AVAILABLE, "No member of the pool can take the request now."));
+        } else {
+            queue();
+        }
+    }
+
+    private void queue() {
+        Context context = Vertx.currentContext();
+        place = pool.queue(tried, home, lease -> context.runOnContext(v -> granted(lease)));
+        if (place == null) {
+            exchange.refuse(new Refusal(
+                    Why.QUEUE_FULL, "All members have as many requests as they may, and so has the queue."));
+        } else {
+            exchange.timer().phase(Timer.Phase.QUEUE, pool.settings().queueTimeout());
+        }
+    }
+
+    private void granted(Lease lease) {
+        place = null;
+        if (exchange.isOver()) {
+            lease.close(Outcome.ABANDONED, exchange.loop().now());
+        } else {
+            begin(lease);
+        }
+    }
+
+    private void begin(Lease lease) {
+        tried.add(lease.member());
+        exchange.attempt(lease);
+    }
+
+    /** Whether there is a member left to try. */
+    boolean isPossible() {
+        return pool.hasMember(tried, home);
+    }
+
+    /** How many attempts were begun. */
+    int attempts() {
+        return tried.size();
+    }
+
+    /** Whether the exchange has a place in the queue, or a lease on its way from there. */
+    boolean isWaiting() {
+        return place != null;
+    }
+
+    /** Leaves the queue, if it waits there. */
+    void leave() {
+        if (place != null && place.leave()) {
+            place = null;
+        }
+    }
+
+    /** A time-out passed in the queue. If a lease is on its way, that comes first. */
+    void timedOut(Timer.Phase phase) {
+        leave();
+        if (place == null) {
+            Why why = phase == Timer.Phase.TOTAL ? Why.UPSTREAM_TIMEOUT : Why.QUEUE_TIMEOUT;
+            exchange.refuse(new Refusal(why, exchange.timer().inWords(phase)));
+        }
+    }
+
+    /** Binds the session to the member of this attempt, if sessions are sticky and it is not bound there already. */
+    void bindSession(Member member, MultiMap answer) {
+        if (member != home && pool.sessions().isPresent()) {
+            boolean secure = Forwarding.isSecure(exchange.request(), exchange.client());
+            answer.add("Set-Cookie", pool.sessions().get().setCookie(member, secure));
+        }
+    }
+}
