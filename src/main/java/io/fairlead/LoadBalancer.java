@@ -5,19 +5,15 @@ import io.fairlead.admin.BoundListener;
 import io.fairlead.admin.LoadedConfig;
 import io.fairlead.admin.Program;
 import io.fairlead.admin.StatusBoard;
-import io.fairlead.balance.BalancingStrategy;
-import io.fairlead.balance.StrategyProvider;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
 import io.fairlead.pool.Pool;
-import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.fairlead.settings.ListenAddress;
-import io.fairlead.settings.Providers;
 import io.fairlead.stats.ProcessRecorder;
 import io.fairlead.stats.Stats;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -34,9 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -103,7 +97,7 @@ public final class LoadBalancer implements Program {
         Pool.Environment environment =
                 new Pool.Environment(InstantSource.system(), System::nanoTime, MachineKey.find(needsMachineKey()));
         config.pools().forEach((name, settings) -> {
-            Pool pool = new Pool(name, settings, strategy(settings), environment);
+            Pool pool = new Pool(name, settings, Strategies.of(settings), environment);
             pools.put(name, pool);
             watches.add(new MemberWatch(vertx, pool));
         });
@@ -140,15 +134,6 @@ public final class LoadBalancer implements Program {
     private Future<?> warmUp() {
         List<Future<Void>> known = watches.stream().map(MemberWatch::known).toList();
         return Future.any(Future.join(known), vertx.timer(WARM_UP.toMillis()));
-    }
-
-    @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
-    private static BalancingStrategy strategy(PoolSettings settings) {
-        StrategyProvider<Record> provider =
-                Providers.named(StrategyProvider.class, settings.strategy().name());
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return provider.create(
-                settings.strategy().options(), new StrategyProvider.Environment(System::nanoTime, random));
     }
 
     private void sample() {

@@ -8,7 +8,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.util.Statistics;
 
 /** Runs {@link PickBenchmark} for every strategy there is, with one thread and with two, and prints a table of differences. */
 public final class PickCosts {
@@ -56,7 +55,7 @@ public final class PickCosts {
             }
         }
         System.out.printf(
-                "%nnanoseconds, the median of the iterations (least to most)%n%-20s %7s %7s %20s %20s %20s %6s %9s%n",
+                "%nnanoseconds, the median of the iterations (least to most)%n%-20s %7s %7s %20s %20s %20s %12s %9s%n",
                 "strategy", "members", "threads", "cycle", "without pick", "pick alone", "pick", "pick B/op");
         rows.forEach(PickCosts::print);
     }
@@ -69,20 +68,25 @@ public final class PickCosts {
             return; // not all of them were asked for
         }
         System.out.printf(
-                "%-20s %7d %7d %20s %20s %20s %6.0f %9.1f%n",
+                "%-20s %7d %7d %20s %20s %20s %12s %9.1f%n",
                 row.strategy(),
                 row.members(),
                 row.threads(),
                 spread(cycle),
                 spread(without),
                 spread(alone),
-                median(cycle) - median(without),
+                "%.0f (%.0f)".formatted(median(cycle) - median(without), least(cycle) - least(without)),
                 allocated(alone));
     }
 
     private static String spread(RunResult result) {
-        Statistics scores = result.getPrimaryResult().getStatistics();
-        return "%.0f (%.0f to %.0f)".formatted(median(result), scores.getMin(), scores.getMax());
+        double most = result.getPrimaryResult().getStatistics().getMax();
+        return "%.0f (%.0f to %.0f)".formatted(median(result), least(result), most);
+    }
+
+    /** What it takes if nothing else runs; with several threads also what it takes if one of them was held up. */
+    private static double least(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getMin();
     }
 
     /** Less moved by what else the machine does than the mean. */

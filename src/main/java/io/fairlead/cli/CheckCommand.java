@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.Strategies;
 import io.fairlead.config.Config;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
@@ -52,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
             List<Plugin> plugins = Plugin.all();
             Reading reading = new ConfigReader(System.getenv()).readWithWarnings(file);
             reading.warnings().forEach(err::println);
+            reading.config().pools().values().forEach(Strategies::of); // a plug-in may fail to
             if (json) {
                 out.println(
                         toJson(reading.config()).put("plugins", toJson(plugins)).encodePrettily());

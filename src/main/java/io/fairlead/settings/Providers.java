@@ -87,7 +87,7 @@ public final class Providers {
     }
 
     /** Where somebody finds it: {@code plugins/zone.jar: com.example.ByZone}. */
-    private static String place(Provider<?> provider) {
+    public static String place(Provider<?> provider) {
         Class<?> type = provider.getClass();
         return PluginJars.codeSource(type).map(jar -> jar + ": ").orElse("") + type.getName();
     }

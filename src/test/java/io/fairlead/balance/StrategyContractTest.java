@@ -20,7 +20,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The contract finds out strategies that do not keep it. */
+/** The contract finds out strategies that do not keep it. Those are nested, so that a build does not take them for tests. */
 class StrategyContractTest {
     private static Set<String> brokenBy(Class<? extends StrategyContract> contract) {
         Set<String> broken = new TreeSet<>();

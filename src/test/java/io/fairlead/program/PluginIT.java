@@ -145,6 +145,56 @@ class PluginIT {
         }
     }
 
+    @Test
+    void aPluginThatLacksAClassAtTheLastMomentIsAnErrorInWords() throws Exception {
+        Path lacking = home.resolve("lacking/plugins/by-zone.jar");
+        Files.createDirectories(lacking.getParent());
+        Path jar = Files.copy(home.resolve("target/fairlead.jar"), home.resolve("lacking/fairlead.jar"));
+        String commands = "set -e; cd '" + home + "'; PATH='" + System.getProperty("java.home") + """
+                /bin':$PATH
+                sed 's/return candidates -> {/new Absent(); &/; $a class Absent {}' ByZone.java > lacking/ByZone.java
+                javac -cp target/fairlead.jar -d lacking/classes lacking/ByZone.java
+                rm lacking/classes/com/example/Absent.class
+                cp -r classes/META-INF lacking/classes
+                jar --create --file lacking/plugins/by-zone.jar -C lacking/classes .
+                """;
+        try (Daemon shell = Daemon.start("sh", "-c", commands)) {
+            assertThat(shell.exitCode()).as(shell.output()).isZero();
+        }
+        for (String command : new String[] {"check", "run"}) {
+            try (Daemon fairlead = Daemon.start(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-jar",
+                    jar.toString(),
+                    command,
+                    "-c",
+                    home.resolve("by-zone.toml").toString())) {
+                assertThat(fairlead.exitCode()).as(fairlead.output()).isEqualTo(1);
+                assertThat(fairlead.output())
+                        .contains(
+                                "fairlead: " + lacking + ": com.example.ByZone: cannot make the strategy: ",
+                                "com/example/Absent")
+                        .doesNotContain("\tat ", "serves on");
+            }
+        }
+    }
+
+    @Test
+    void aPluginOnTheClassPathIsFoundToo() throws Exception {
+        String classPath = System.getProperty("fairlead.jar", "target/fairlead.jar") + ":" + home.resolve("classes");
+        try (Daemon check = Daemon.start(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                classPath,
+                "io.fairlead.Main",
+                "check",
+                "-c",
+                home.resolve("by-zone.toml").toString())) {
+            assertThat(check.exitCode()).as(check.output()).isZero();
+            assertThat(check.output()).contains("plug-in " + home.resolve("classes") + "  strategy by-zone");
+        }
+    }
+
     private static String refusal(String command, Path config) throws Exception {
         try (Daemon fairlead = fairlead(command, "-c", config.toString())) {
             assertThat(fairlead.exitCode()).as(fairlead.output()).isEqualTo(1);
