@@ -31,13 +31,13 @@ public final class First implements BalancingStrategy {
 
     @Override
     public Picker picker(List<Candidate> candidates) {
-        Roster roster = new Roster(candidates);
-        if (!roster.isLimited()) {
+        Lineup lineup = new Lineup(candidates);
+        if (!lineup.isLimited()) {
             present = null;
             Member first = candidates.get(0).member();
             return key -> first;
         }
-        Filling filling = new Filling(roster);
+        Filling filling = new Filling(lineup);
         present = filling;
         return filling;
     }
@@ -51,16 +51,16 @@ public final class First implements BalancingStrategy {
     }
 
     private static final class Filling implements Picker {
-        private final Roster roster;
+        private final Lineup lineup;
         private final Map<Member, Integer> indices = new HashMap<>();
         // Any event loop. Atomic because loops clear and set bits of one word at once.
         private final AtomicLongArray mayHaveRoom;
 
-        Filling(Roster roster) {
-            this.roster = roster;
-            mayHaveRoom = new AtomicLongArray((roster.size() + 63) / 64);
-            for (int i = 0; i < roster.size(); i++) {
-                indices.put(roster.member(i), i);
+        Filling(Lineup lineup) {
+            this.lineup = lineup;
+            mayHaveRoom = new AtomicLongArray((lineup.size() + 63) / 64);
+            for (int i = 0; i < lineup.size(); i++) {
+                indices.put(lineup.member(i), i);
                 set(i);
             }
         }
@@ -70,12 +70,12 @@ public final class First implements BalancingStrategy {
             for (int word = 0; word < mayHaveRoom.length(); word++) {
                 for (long bits = mayHaveRoom.get(word); bits != 0; bits &= bits - 1) {
                     int index = word * 64 + Long.numberOfTrailingZeros(bits);
-                    if (roster.hasRoom(index) || clear(index)) {
-                        return roster.member(index);
+                    if (lineup.hasRoom(index) || clear(index)) {
+                        return lineup.member(index);
                     }
                 }
             }
-            return roster.member(0);
+            return lineup.member(0);
         }
 
         void hasRoomAgain(Member member) {
@@ -105,7 +105,7 @@ public final class First implements BalancingStrategy {
             while ((bits & bit) != 0 && !mayHaveRoom.compareAndSet(index / 64, bits, bits & ~bit)) {
                 bits = mayHaveRoom.get(index / 64);
             }
-            if (roster.hasRoom(index)) {
+            if (lineup.hasRoom(index)) {
                 set(index);
                 return true;
             }

@@ -46,25 +46,25 @@ public final class LeastConnections implements BalancingStrategy {
     @Override
     public Picker picker(List<Candidate> candidates) {
         SmoothTurns turns = SmoothTurns.of(candidates);
-        Roster roster = new Roster(candidates);
-        if (roster.size() <= EXACT_UP_TO) {
-            return key -> roster.member(leastOfAll(roster, turns.at(turn.getAndIncrement())));
+        Lineup lineup = new Lineup(candidates);
+        if (lineup.size() <= EXACT_UP_TO) {
+            return key -> lineup.member(leastOfAll(lineup, turns.at(turn.getAndIncrement())));
         }
-        return key -> roster.member(leastOfSample(roster, turns.at(turn.getAndIncrement()), random.nextLong()));
+        return key -> lineup.member(leastOfSample(lineup, turns.at(turn.getAndIncrement()), random.nextLong()));
     }
 
-    private static int leastOfAll(Roster roster, int first) {
-        if (roster.load(first) == 0) {
+    private static int leastOfAll(Lineup lineup, int first) {
+        if (lineup.load(first) == 0) {
             return first;
         }
-        int size = roster.size();
-        double unbeatable = roster.leastCost();
+        int size = lineup.size();
+        double unbeatable = lineup.leastCost();
         int best = first;
-        double least = cost(roster, first);
+        double least = cost(lineup, first);
         int index = first;
         for (int i = 1; i < size && least > unbeatable; i++) {
             index = index + 1 == size ? 0 : index + 1;
-            double cost = cost(roster, index);
+            double cost = cost(lineup, index);
             if (cost < least) {
                 best = index;
                 least = cost;
@@ -73,27 +73,27 @@ public final class LeastConnections implements BalancingStrategy {
         return best;
     }
 
-    private static int leastOfSample(Roster roster, int first, long seed) {
-        if (roster.load(first) == 0) {
+    private static int leastOfSample(Lineup lineup, int first, long seed) {
+        if (lineup.load(first) == 0) {
             return first;
         }
         int best = first;
-        double least = cost(roster, first);
+        double least = cost(lineup, first);
         long bits = seed;
-        for (int i = 1; i < SAMPLE && least > roster.leastCost(); i++) {
-            int index = AliasTable.below(roster.size(), bits);
-            double cost = cost(roster, index);
+        for (int i = 1; i < SAMPLE && least > lineup.leastCost(); i++) {
+            int index = AliasTable.below(lineup.size(), bits);
+            double cost = cost(lineup, index);
             if (cost < least) {
                 best = index;
                 least = cost;
             }
             bits = bits * MULTIPLIER + INCREMENT;
         }
-        return least < Double.POSITIVE_INFINITY ? best : roster.withRoom(best);
+        return least < Double.POSITIVE_INFINITY ? best : lineup.withRoom(best);
     }
 
-    private static double cost(Roster roster, int index) {
-        return roster.hasRoom(index) ? roster.cost(index, roster.load(index)) : Double.POSITIVE_INFINITY;
+    private static double cost(Lineup lineup, int index) {
+        return lineup.hasRoom(index) ? lineup.cost(index, lineup.load(index)) : Double.POSITIVE_INFINITY;
     }
 
     /** {@code strategy = "least-connections"}. */

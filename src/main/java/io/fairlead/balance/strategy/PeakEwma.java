@@ -104,12 +104,12 @@ public final class PeakEwma implements BalancingStrategy {
     }
 
     private final class TwoDraws implements Picker {
-        private final Roster roster;
+        private final Lineup lineup;
         private final AliasTable table;
         private final PeakLatency[] known;
 
         TwoDraws(List<Candidate> candidates) {
-            roster = new Roster(candidates);
+            lineup = new Lineup(candidates);
             table = new AliasTable(candidates);
             known = candidates.stream()
                     .map(candidate ->
@@ -123,10 +123,10 @@ public final class PeakEwma implements BalancingStrategy {
             int other = AliasTable.below(known.length - 1, random.nextLong());
             other += other >= one ? 1 : 0;
             int picked = keeps(one, other) ? one : other;
-            if (roster.isLimited() && !roster.hasRoom(picked)) {
-                picked = roster.withRoom(picked == one ? other : one);
+            if (lineup.isLimited() && !lineup.hasRoom(picked)) {
+                picked = lineup.withRoom(picked == one ? other : one);
             }
-            return roster.member(picked);
+            return lineup.member(picked);
         }
 
         /** Whether the one that was drawn by weight wins over the other. */
@@ -154,24 +154,24 @@ public final class PeakEwma implements BalancingStrategy {
                 known[slow].putOnTrial();
                 return false;
             }
-            return latency * roster.cost(fast, roster.load(fast)) <= grudge * roster.cost(slow, roster.load(slow));
+            return latency * lineup.cost(fast, lineup.load(fast)) <= grudge * lineup.cost(slow, lineup.load(slow));
         }
 
         private boolean isDue(int slow, long now) {
             PeakLatency latency = known[slow];
-            return roster.load(slow) == 0
+            return lineup.load(slow) == 0
                     && turn.get() - latency.lastTurn() >= (long) PATIENCE * known.length
                     && latency.silence(now) >= Math.min(PATIENCE * latency.average(), decayNanos);
         }
 
         private boolean isLessBusy(int one, int other) {
-            int load = roster.load(one);
-            int otherLoad = roster.load(other);
-            double difference = (load | otherLoad) == 0 ? 0 : roster.cost(one, load) - roster.cost(other, otherLoad);
+            int load = lineup.load(one);
+            int otherLoad = lineup.load(other);
+            double difference = (load | otherLoad) == 0 ? 0 : lineup.cost(one, load) - lineup.cost(other, otherLoad);
             if (difference != 0) {
                 return difference < 0;
             }
-            return roster.weight(one) != roster.weight(other) || known[one].lastTurn() <= known[other].lastTurn();
+            return lineup.weight(one) != lineup.weight(other) || known[one].lastTurn() <= known[other].lastTurn();
         }
     }
 

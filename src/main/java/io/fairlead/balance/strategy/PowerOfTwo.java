@@ -47,7 +47,7 @@ public final class PowerOfTwo implements BalancingStrategy {
 
     private static final class TwoDraws implements Picker {
         private final RandomGenerator random;
-        private final Roster roster;
+        private final Lineup lineup;
         private final AliasTable table;
         // Any event loop. Counts picks; loops may overwrite each other's count, which only blurs who waited longer.
         private final AtomicInteger now = new AtomicInteger();
@@ -56,7 +56,7 @@ public final class PowerOfTwo implements BalancingStrategy {
 
         TwoDraws(List<Candidate> candidates, RandomGenerator random) {
             this.random = random;
-            roster = new Roster(candidates);
+            lineup = new Lineup(candidates);
             table = new AliasTable(candidates);
             pickedAt = new int[candidates.size()];
         }
@@ -69,19 +69,19 @@ public final class PowerOfTwo implements BalancingStrategy {
             int time = now.getOpaque() + 1;
             now.setOpaque(time);
             int picked = isBetter(other, one, time) ? other : one;
-            if (roster.isLimited() && !roster.hasRoom(picked)) {
+            if (lineup.isLimited() && !lineup.hasRoom(picked)) {
                 int loser = picked == one ? other : one;
-                picked = roster.hasRoom(loser) ? loser : roster.withRoom(picked);
+                picked = lineup.hasRoom(loser) ? loser : lineup.withRoom(picked);
             }
             pickedAt[picked] = time;
-            return roster.member(picked);
+            return lineup.member(picked);
         }
 
         private boolean isBetter(int other, int one, int time) {
-            int load = roster.load(one);
-            int otherLoad = roster.load(other);
-            double cost = roster.cost(one, load);
-            double otherCost = roster.cost(other, otherLoad);
+            int load = lineup.load(one);
+            int otherLoad = lineup.load(other);
+            double cost = lineup.cost(one, load);
+            double otherCost = lineup.cost(other, otherLoad);
             if (otherCost == cost || (load | otherLoad) == 0) {
                 return waitedLonger(other, one, time);
             }
@@ -90,9 +90,9 @@ public final class PowerOfTwo implements BalancingStrategy {
 
         private boolean waitedLonger(int other, int one, int time) {
             // differences, so that the count may wrap
-            double waited = (time - pickedAt[one]) * roster.weight(one);
-            double otherWaited = (time - pickedAt[other]) * roster.weight(other);
-            return otherWaited > waited || (otherWaited == waited && roster.weight(other) > roster.weight(one));
+            double waited = (time - pickedAt[one]) * lineup.weight(one);
+            double otherWaited = (time - pickedAt[other]) * lineup.weight(other);
+            return otherWaited > waited || (otherWaited == waited && lineup.weight(other) > lineup.weight(one));
         }
     }
 

@@ -29,19 +29,19 @@ public final class RoundRobin implements BalancingStrategy {
     @Override
     public Picker picker(List<Candidate> candidates) {
         SmoothTurns turns = SmoothTurns.of(candidates);
-        Roster roster = new Roster(candidates);
-        if (roster.isLimited()) {
-            return key -> roster.member(nextWithRoom(turns, roster));
+        Lineup lineup = new Lineup(candidates);
+        if (lineup.isLimited()) {
+            return key -> lineup.member(nextWithRoom(turns, lineup));
         }
-        return key -> roster.member(turns.at(turn.getAndIncrement()));
+        return key -> lineup.member(turns.at(turn.getAndIncrement()));
     }
 
-    private int nextWithRoom(SmoothTurns turns, Roster roster) {
+    private int nextWithRoom(SmoothTurns turns, Lineup lineup) {
         int index = turns.at(turn.getAndIncrement());
-        for (int i = 0; i < TURNS_IN_VAIN && !roster.hasRoom(index); i++) {
+        for (int i = 0; i < TURNS_IN_VAIN && !lineup.hasRoom(index); i++) {
             index = turns.at(turn.getAndIncrement());
         }
-        return roster.withRoom(index);
+        return lineup.withRoom(index);
     }
 
     /** {@code strategy = "round-robin"}. */

@@ -26,19 +26,19 @@ public final class WeightedRandom implements BalancingStrategy {
     @Override
     public Picker picker(List<Candidate> candidates) {
         AliasTable table = new AliasTable(candidates);
-        Roster roster = new Roster(candidates);
-        if (roster.isLimited()) {
-            return key -> roster.member(drawWithRoom(table, roster));
+        Lineup lineup = new Lineup(candidates);
+        if (lineup.isLimited()) {
+            return key -> lineup.member(drawWithRoom(table, lineup));
         }
-        return key -> roster.member(table.draw(random.nextLong()));
+        return key -> lineup.member(table.draw(random.nextLong()));
     }
 
-    private int drawWithRoom(AliasTable table, Roster roster) {
+    private int drawWithRoom(AliasTable table, Lineup lineup) {
         int index = table.draw(random.nextLong());
-        for (int i = 0; i < DRAWS_IN_VAIN && !roster.hasRoom(index); i++) {
+        for (int i = 0; i < DRAWS_IN_VAIN && !lineup.hasRoom(index); i++) {
             index = table.draw(random.nextLong());
         }
-        return roster.withRoom(index);
+        return lineup.withRoom(index);
     }
 
     /** {@code strategy = "random"}. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The candidates laid out for picking, by index: arrays, so that a look at many touches little memory. Any event loop. */
-final class Roster {
+final class Lineup {
     private final Member[] members;
     private final double[] weights;
     private final double[] inverseWeights;
@@ -15,7 +15,7 @@ final class Roster {
     // null where nobody has a limit, so that the common case does not pay for limits
     private final int @Nullable [] capacities;
 
-    Roster(List<Candidate> candidates) {
+    Lineup(List<Candidate> candidates) {
         members = candidates.stream().map(Candidate::member).toArray(Member[]::new);
         weights = candidates.stream().mapToDouble(Candidate::weight).toArray();
         inverseWeights = Arrays.stream(weights)
