@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param decay how long a bad latency is remembered: after this time without another it counts for 37 % (1/e) of what it
  *     was; 100 ms to 10 min
  */
-public record PeakEwmaOptions(@Default("10s") Duration decay) {
+public record PeakEwmaOptions(@Default("3s") Duration decay) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 

@@ -16,9 +16,13 @@ final class Strategies {
 
     static Function<Environment, BalancingStrategy> named(String name) {
         if (name.equals("peak-ewma")) {
-            return environment -> new PeakEwma.Named().create(new PeakEwmaOptions(Duration.ofSeconds(10)), environment);
+            return peakEwma(Duration.ofSeconds(3));
         }
         return environment -> withoutOptions(name).create(new NoOptions(), environment);
+    }
+
+    static Function<Environment, BalancingStrategy> peakEwma(Duration decay) {
+        return environment -> new PeakEwma.Named().create(new PeakEwmaOptions(decay), environment);
     }
 
     @SuppressWarnings("unchecked") // its options are NoOptions, or create fails
