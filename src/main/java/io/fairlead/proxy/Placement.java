@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.balance.Pairs;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
@@ -34,8 +35,10 @@ final class Placement {
 
     private @Nullable Member home(Sessions sessions) {
         for (String header : exchange.request().headers().getAll("Cookie")) {
-            String value = Cookies.value(header, sessions.cookie());
-            Member member = value == null ? null : sessions.home(value);
+            int value = Pairs.find(header, 0, header.length(), ';', sessions.cookie());
+            Member member = value < 0
+                    ? null
+                    : sessions.home(header.substring(value, Pairs.end(header, value, header.length(), ';')));
             if (member != null) {
                 return member;
             }

@@ -1,5 +1,6 @@
 package io.fairlead.balance.strategy;
 
+import io.fairlead.balance.Pairs;
 import io.fairlead.balance.RequestKey;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What of a request decides where it goes; written {@code "client-ip"}, {@code "path"}, {@code "uri"} (path and query),
  * {@code "host"}, {@code "header:NAME"}, {@code "cookie:NAME"} or {@code "query:NAME"}.
  *
- * <p>It is hashed where it stands: nothing is cut out, decoded or allocated. A cookie's quotes belong to its value, and the
- * names of cookies and query parameters are compared byte for byte (RFC 6265, section 5.4; RFC 3986, section 6.2.1). The
- * first of several counts; an empty one counts as absent.
+ * <p>It is hashed where it stands: nothing is cut out, decoded or allocated. A cookie's quotes belong to its value, the names of
+ * cookies and query parameters are compared as {@link Pairs} says, and an empty value counts as absent.
  *
  * @param kind where in the request it stands
  * @param name of the header, cookie or query parameter; empty for the other kinds
@@ -105,29 +105,9 @@ public record HashKey(Kind kind, String name) {
         return cookies == null ? ABSENT : pair(cookies, 0, cookies.length(), ';');
     }
 
-    /** The value of the first of the pairs name=value that has our name. */
     private long pair(String text, int from, int end, char separator) {
-        int start = from;
-        while (start < end) {
-            int next = text.indexOf(separator, start);
-            int stop = next < 0 || next > end ? end : next;
-            while (start < stop && isBlank(text.charAt(start))) {
-                start++;
-            }
-            int value = start + name.length() + 1;
-            if (value <= stop && text.charAt(value - 1) == '=' && text.startsWith(name, start)) {
-                while (stop > value && isBlank(text.charAt(stop - 1))) {
-                    stop--;
-                }
-                return part(text, value, stop);
-            }
-            start = next < 0 ? end : next + 1;
-        }
-        return ABSENT;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
+        int value = Pairs.find(text, from, end, separator, name);
+        return value < 0 ? ABSENT : part(text, value, Pairs.end(text, value, end, separator));
     }
 
     private static long part(String text, int from, int to) {

@@ -1,11 +1,13 @@
-package io.fairlead.proxy;
+package io.fairlead.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CookiesTest {
+class PairsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -26,6 +28,18 @@ class CookiesTest {
                 ";;; a=1 ;          | 1",
             })
     void theFirstOfTheNameCounts(String header, String value) {
-        assertThat(Cookies.value(header, "a")).isEqualTo(value);
+        assertThat(value(header, 0, header.length(), ';')).isEqualTo(value);
+    }
+
+    @Test
+    void nothingBeyondTheEndsIsLookedAt() {
+        String uri = "/a=0?x=1&a=2#&a=3";
+        assertThat(value(uri, uri.indexOf('?') + 1, uri.indexOf('#'), '&')).isEqualTo("2");
+        assertThat(value(uri, uri.indexOf('?') + 1, uri.indexOf("a=2"), '&')).isNull();
+    }
+
+    private static @Nullable String value(String text, int from, int end, char separator) {
+        int value = Pairs.find(text, from, end, separator, "a");
+        return value < 0 ? null : text.substring(value, Pairs.end(text, value, end, separator));
     }
 }
