@@ -59,7 +59,7 @@ public final class Pool {
     public Pool(String name, PoolSettings settings, BalancingStrategy strategy, Environment environment) {
         this.name = name;
         this.settings = settings;
-        this.strategy = strategy;
+        this.strategy = new GuardedStrategy(name, strategy);
         this.ticker = environment.ticker();
         for (MemberSettings one : settings.members()) {
             Health health = settings.health().isPresent()
@@ -71,7 +71,7 @@ public final class Pool {
         this.members = List.copyOf(standings.keySet());
         this.retryBudget = new RetryBudget(settings.retry(), members);
         this.sessions = settings.sticky().map(sticky -> new Sessions(sticky, members, environment.machineKey()));
-        this.admission = new Admission(strategy, () -> snapshot, settings.capacity(), settings.maxQueue());
+        this.admission = new Admission(this.strategy, () -> snapshot, settings.capacity(), settings.maxQueue());
         publish();
     }
 

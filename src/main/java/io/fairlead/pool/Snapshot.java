@@ -70,7 +70,8 @@ record Snapshot(Roster roster, @Nullable Picker picker) {
         return false;
     }
 
-    private static @Nullable Member leastLoaded(List<Candidate> candidates, Collection<Member> tried) {
+    /** The least loaded for its weight of those of the list that have room and were not tried; null if there is none. */
+    static @Nullable Member leastLoaded(List<Candidate> candidates, Collection<Member> tried) {
         Member best = null;
         double bestLoad = Double.POSITIVE_INFINITY;
         for (Candidate candidate : candidates) {
