@@ -3,8 +3,8 @@ package io.fairlead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.balance.strategy.ConsistentHashOptions;
-import io.fairlead.balance.strategy.HashKey;
+import io.fairlead.balance.strategy.hash.ConsistentHashOptions;
+import io.fairlead.balance.strategy.hash.HashKey;
 import io.fairlead.config.ConfigProblem.Severity;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.pool.MemberSettings;

@@ -2,7 +2,7 @@ package io.fairlead.config;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.StrategyProvider;
-import io.fairlead.balance.strategy.ConsistentHashOptions;
+import io.fairlead.balance.strategy.hash.ConsistentHashOptions;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
 import io.fairlead.settings.Default;

@@ -1,4 +1,4 @@
-package io.fairlead.balance.strategy;
+package io.fairlead.balance.strategy.hash;
 
 import io.fairlead.member.Candidate;
 import java.util.ArrayList;

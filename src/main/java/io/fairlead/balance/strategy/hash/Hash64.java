@@ -1,4 +1,4 @@
-package io.fairlead.balance.strategy;
+package io.fairlead.balance.strategy.hash;
 
 /**
  * A 64-bit hash of characters, the same in every process, so that any two Fairleads agree. Four characters at a time: the

@@ -1,9 +1,10 @@
-package io.fairlead.balance.strategy;
+package io.fairlead.balance.strategy.hash;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.balance.StrategyProvider;
+import io.fairlead.balance.strategy.NoOptions;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;

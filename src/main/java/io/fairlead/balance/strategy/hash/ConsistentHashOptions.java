@@ -1,4 +1,4 @@
-package io.fairlead.balance.strategy;
+package io.fairlead.balance.strategy.hash;
 
 import io.fairlead.settings.Default;
 import io.fairlead.settings.Share;

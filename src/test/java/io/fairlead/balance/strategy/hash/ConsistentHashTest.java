@@ -1,4 +1,4 @@
-package io.fairlead.balance.strategy;
+package io.fairlead.balance.strategy.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,7 +9,7 @@ import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.balance.StrategyContract;
 import io.fairlead.balance.StrategyProvider;
-import io.fairlead.balance.strategy.ConsistentHashOptions.Fallback;
+import io.fairlead.balance.strategy.hash.ConsistentHashOptions.Fallback;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;

@@ -1,4 +1,4 @@
-package io.fairlead.balance.strategy;
+package io.fairlead.balance.strategy.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
