@@ -2,6 +2,7 @@ package io.fairlead.pool;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.RequestKey;
+import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,12 @@ final class Admission {
     private final int capacity;
     private final int maxQueue;
     private final Lease.Listener listener = this::closed;
-    // Any event loop, guarded by this; of the queued, those that wait for one member.
+    // Any event loop, guarded by this.
     private final Set<Ticket> queue = new LinkedHashSet<>();
-    private int bound;
-    // Written under the lock, read by any event loop without it.
+    // Written under the lock, read by any event loop without it: all that wait, and those of them that wait for one
+    // member.
     private volatile int queued;
+    private volatile int bound;
 
     Admission(BalancingStrategy strategy, Supplier<Snapshot> snapshot, int capacity, int maxQueue) {
         this.strategy = strategy;
@@ -65,22 +68,23 @@ final class Admission {
     }
 
     /**
-     * A lease at once.
+     * A lease at once. What others wait for is left to them: if any member would do for them, all; else the member that they
+     * wait for. So sessions that wait for a member that hangs hold up nobody but themselves.
      *
-     * @return null if there is no member with room that was not tried, or others wait already
+     * @return null if there is no member with room that was not tried and nobody waits for
      */
     @Nullable
     Lease tryLease(RequestKey key, Collection<Member> tried, @Nullable Member home) {
-        if (queued > 0) {
+        if (queued > bound) {
             return null;
         }
         Snapshot now = snapshot.get();
         if (home != null && isAtHome(home, tried, now)) {
-            return lease(home);
+            return home.waiting() == 0 ? lease(home) : null;
         }
         Member member = now.pick(key, tried);
-        Lease lease = member == null ? null : lease(member);
-        return lease == null ? leaseAny(now, tried) : lease;
+        Lease lease = member == null || member.waiting() > 0 ? null : lease(member);
+        return lease == null ? leaseAny(now, tried, Admission::isFree) : lease;
     }
 
     /**
@@ -94,7 +98,8 @@ final class Admission {
         if (queue.size() >= maxQueue) {
             return null;
         }
-        Ticket ticket = new Ticket(tried, home, granted);
+        boolean atHome = home != null && isAtHome(home, tried, snapshot.get());
+        Ticket ticket = new Ticket(tried, atHome ? home : null, granted);
         queue.add(ticket);
         count(ticket, 1);
         serve();
@@ -111,7 +116,7 @@ final class Admission {
             if (ticket.home != null && isAtHome(ticket.home, ticket.tried, now)) {
                 lease = lease(ticket.home);
             } else if (room) {
-                lease = leaseAny(now, ticket.tried);
+                lease = leaseAny(now, ticket.tried, Candidate::hasRoom);
             }
             if (lease != null) {
                 all.remove();
@@ -133,7 +138,8 @@ final class Admission {
     private void count(Ticket ticket, int change) {
         if (ticket.home != null) {
             ticket.home.addWaiting(change);
-            bound += change;
+            int before = bound;
+            bound = before + change;
         }
         queued = queue.size();
     }
@@ -142,14 +148,18 @@ final class Admission {
         return now.keeps(home) && !tried.contains(home);
     }
 
-    private @Nullable Lease leaseAny(Snapshot now, Collection<Member> tried) {
-        for (Member member = now.leastLoaded(tried); member != null; member = now.leastLoaded(tried)) {
-            Lease lease = lease(member);
-            if (lease != null) {
+    private static boolean isFree(Candidate candidate) {
+        return candidate.hasRoom() && candidate.member().waiting() == 0;
+    }
+
+    private @Nullable Lease leaseAny(Snapshot now, Collection<Member> tried, Predicate<Candidate> allowed) {
+        while (true) {
+            Member member = now.leastLoaded(tried, allowed);
+            Lease lease = member == null ? null : lease(member);
+            if (member == null || lease != null) {
                 return lease; // else another loop was quicker
             }
         }
-        return null;
     }
 
     private @Nullable Lease lease(Member member) {

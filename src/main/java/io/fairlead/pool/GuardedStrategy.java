@@ -53,7 +53,7 @@ final class GuardedStrategy implements BalancingStrategy {
     }
 
     private static Member leastLoaded(List<Candidate> candidates) {
-        @Nullable Member member = Snapshot.leastLoaded(candidates, List.of());
+        @Nullable Member member = Snapshot.leastLoaded(candidates, List.of(), Candidate::hasRoom);
         return member == null ? candidates.get(0).member() : member;
     }
 

@@ -7,7 +7,6 @@ import java.security.Key;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -27,7 +26,7 @@ public final class Sessions {
 
     private final StickySettings settings;
     private final Map<String, Member> byValue = new HashMap<>();
-    private final Map<Member, String> cookies = new IdentityHashMap<>();
+    private final Map<Member, String> cookies = new HashMap<>();
 
     /**
      * The cookies of these members.

@@ -6,6 +6,7 @@ import io.fairlead.member.Candidate;
 import io.fairlead.member.Member;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,14 @@ record Snapshot(Roster roster, @Nullable Picker picker) {
             return null;
         }
         Member picked = picker.pick(key);
-        return tried.isEmpty() || !tried.contains(picked) ? picked : leastLoaded(tried);
+        return tried.isEmpty() || !tried.contains(picked) ? picked : leastLoaded(tried, Candidate::hasRoom);
     }
 
-    /** The least loaded for its weight of those that have room and were not tried; of the standby if all were tried. */
+    /** The least loaded for its weight of those that may be and were not tried; of the standby if all were tried. */
     @Nullable
-    Member leastLoaded(Collection<Member> tried) {
-        return leastLoaded(isAnyLeft(roster.candidates(), tried) ? roster.candidates() : roster.standby(), tried);
+    Member leastLoaded(Collection<Member> tried, Predicate<Candidate> allowed) {
+        boolean isAnyLeft = isAnyLeft(roster.candidates(), tried);
+        return leastLoaded(isAnyLeft ? roster.candidates() : roster.standby(), tried, allowed);
     }
 
     /** Whether there is a member, with or without room, that was not tried. */
@@ -70,13 +72,14 @@ record Snapshot(Roster roster, @Nullable Picker picker) {
         return false;
     }
 
-    /** The least loaded for its weight of those of the list that have room and were not tried; null if there is none. */
-    static @Nullable Member leastLoaded(List<Candidate> candidates, Collection<Member> tried) {
+    /** The least loaded for its weight of those of the list that may be and were not tried; null if there is none. */
+    static @Nullable Member leastLoaded(
+            List<Candidate> candidates, Collection<Member> tried, Predicate<Candidate> allowed) {
         Member best = null;
         double bestLoad = Double.POSITIVE_INFINITY;
         for (Candidate candidate : candidates) {
             double load = (candidate.member().load() + 1) / candidate.weight();
-            if (load < bestLoad && candidate.hasRoom() && !tried.contains(candidate.member())) {
+            if (load < bestLoad && allowed.test(candidate) && !tried.contains(candidate.member())) {
                 best = candidate.member();
                 bestLoad = load;
             }

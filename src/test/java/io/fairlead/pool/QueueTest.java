@@ -116,6 +116,44 @@ class QueueTest {
     }
 
     @Test
+    void sessionsThatWaitForAMemberThatHangsHoldUpNobodyElse() {
+        Pool pool = new PoolBuilder("app")
+                .members(1, 1)
+                .maxConnections(1)
+                .maxQueue(2)
+                .build();
+        Member a = lease(pool).member();
+        queue(pool, "session of a", a);
+        queue(pool, "another of a", a);
+        Lease atB = lease(pool);
+        assertThat(atB.member())
+                .as("the queue is full, but not with those who could use it")
+                .isNotSameAs(a);
+        assertThat(pool.tryLease(RequestKey.NONE, Set.of(), null)).isNull();
+        assertThat(queue(pool, "anybody", null)).isNull();
+        atB.close(Outcome.ANSWERED, 0);
+        assertThat(lease(pool).member()).isNotSameAs(a);
+        assertThat(granted).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForAMemberIsNotOvertakenThere() {
+        Pool pool = new PoolBuilder("app").members(1, 1).maxConnections(2).build();
+        Member a = lease(pool).member();
+        Lease second = lease(pool);
+        assertThat(second.member()).isSameAs(a);
+        queue(pool, "session of a", a);
+        a.addWaiting(1); // as if another had come to wait, and was not served yet
+        second.close(Outcome.ANSWERED, 0);
+        leases.get(0).close(Outcome.ANSWERED, 0);
+        assertThat(a.inFlight()).as("it has room").isEqualTo(1);
+        assertThat(lease(pool).member()).isNotSameAs(a);
+        assertThat(pool.tryLease(RequestKey.NONE, Set.of(), a)).isNull();
+        a.addWaiting(-1);
+        assertThat(lease(pool).member()).isSameAs(a);
+    }
+
+    @Test
     void aSessionWhoseMemberGoesDownWhileItWaitsGoesElsewhere() {
         Pool pool = new PoolBuilder("app").members(1, 1).maxConnections(1).build();
         Member a = lease(pool).member();

@@ -48,8 +48,8 @@ class PluginIT {
 
     private static String block(int index, String language) throws IOException {
         String section = Files.readString(Path.of("README.md"))
-                .split("### Strategies of your own\n")[1]
-                .split("\n## ")[0];
+                .split("### Strategies of your own\n", 2)[1]
+                .split("\n## ", 2)[0];
         List<String> blocks = BLOCK.matcher(section)
                 .results()
                 .filter(block -> block.group(1).equals(language))
@@ -240,7 +240,7 @@ class PluginIT {
             }
         };
         List<URL> urls = new ArrayList<>();
-        for (String entry : classPath.split(":")) {
+        for (String entry : classPath.split(":", -1)) {
             urls.add(Path.of(entry).toUri().toURL());
         }
         SummaryGeneratingListener listener = new SummaryGeneratingListener();

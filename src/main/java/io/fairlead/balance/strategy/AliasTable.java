@@ -68,6 +68,6 @@ final class AliasTable {
 
     /** A number from 0 to the bound, exclusive, by the upper half of the bits; each as likely to one part in 2^32. */
     static int below(int bound, long bits) {
-        return (int) ((bits >>> 32) * bound >>> 32);
+        return (int) (((bits >>> 32) * bound) >>> 32);
     }
 }

@@ -129,7 +129,7 @@ class FirstTest extends StrategyContract {
 
     private static void await(AtomicInteger number, int value) {
         while (number.get() != value) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 }
