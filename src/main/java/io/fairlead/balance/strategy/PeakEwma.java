@@ -2,7 +2,6 @@ package io.fairlead.balance.strategy;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.Picker;
-import io.fairlead.balance.RequestKey;
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
@@ -77,7 +76,7 @@ public final class PeakEwma implements BalancingStrategy {
                 .entrySet()
                 .removeIf(entry ->
                         !present.contains(entry.getKey()) && entry.getValue().faded(now) < 1);
-        TwoDraws draws = new TwoDraws(candidates);
+        Picker draws = new ByLatency(candidates);
         Member only = candidates.get(0).member();
         return candidates.size() == 1 ? key -> only : draws;
     }
@@ -103,14 +102,11 @@ public final class PeakEwma implements BalancingStrategy {
         return latencies.size();
     }
 
-    private final class TwoDraws implements Picker {
-        private final Lineup lineup;
-        private final AliasTable table;
+    private final class ByLatency extends TwoDraws {
         private final PeakLatency[] known;
 
-        TwoDraws(List<Candidate> candidates) {
-            lineup = new Lineup(candidates);
-            table = new AliasTable(candidates);
+        ByLatency(List<Candidate> candidates) {
+            super(candidates, random);
             known = candidates.stream()
                     .map(candidate ->
                             latencies.computeIfAbsent(candidate.member(), member -> new PeakLatency(decayNanos)))
@@ -118,15 +114,8 @@ public final class PeakEwma implements BalancingStrategy {
         }
 
         @Override
-        public Member pick(RequestKey key) {
-            int one = table.draw(random.nextLong());
-            int other = AliasTable.below(known.length - 1, random.nextLong());
-            other += other >= one ? 1 : 0;
-            int picked = keeps(one, other) ? one : other;
-            if (lineup.isLimited() && !lineup.hasRoom(picked)) {
-                picked = lineup.withRoom(picked == one ? other : one);
-            }
-            return lineup.member(picked);
+        boolean isBetter(int other, int one) {
+            return !keeps(one, other);
         }
 
         /** Whether the one that was drawn by weight wins over the other. */
@@ -154,24 +143,26 @@ public final class PeakEwma implements BalancingStrategy {
                 known[slow].putOnTrial();
                 return false;
             }
-            return latency * lineup.cost(fast, lineup.load(fast)) <= grudge * lineup.cost(slow, lineup.load(slow));
+            return latency * lineup().cost(fast, lineup().load(fast))
+                    <= grudge * lineup().cost(slow, lineup().load(slow));
         }
 
         private boolean isDue(int slow, long now) {
             PeakLatency latency = known[slow];
-            return lineup.load(slow) == 0
+            return lineup().load(slow) == 0
                     && turn.get() - latency.lastTurn() >= (long) PATIENCE * known.length
                     && latency.silence(now) >= Math.min(PATIENCE * latency.average(), decayNanos);
         }
 
         private boolean isLessBusy(int one, int other) {
-            int load = lineup.load(one);
-            int otherLoad = lineup.load(other);
-            double difference = (load | otherLoad) == 0 ? 0 : lineup.cost(one, load) - lineup.cost(other, otherLoad);
+            int load = lineup().load(one);
+            int otherLoad = lineup().load(other);
+            double difference =
+                    (load | otherLoad) == 0 ? 0 : lineup().cost(one, load) - lineup().cost(other, otherLoad);
             if (difference != 0) {
                 return difference < 0;
             }
-            return lineup.weight(one) != lineup.weight(other) || known[one].lastTurn() <= known[other].lastTurn();
+            return lineup().weight(one) != lineup().weight(other) || known[one].lastTurn() <= known[other].lastTurn();
         }
     }
 

@@ -2,7 +2,6 @@ package io.fairlead.balance.strategy;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.Picker;
-import io.fairlead.balance.RequestKey;
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Member;
@@ -15,16 +14,12 @@ import java.util.random.RandomGenerator;
  * the greatest load of n members from about log n / log log n over the mean down to log log n / log 2, and no member draws
  * the herd. A pick is two random numbers and two loads: O(1) for any number of candidates.
  *
- * <p>The first is drawn by weight ({@link AliasTable}), so that a heavy member is seen as often as it should be picked; the
- * second uniformly from the others, so that two differ without trying again. Less loaded is who would have less for its weight
+ * <p>How they are drawn, and what becomes of full ones, {@link TwoDraws} says. Less loaded is who would have less for its weight
  * with one request more, (load + 1) / weight. Two idle ones count as equal whatever they weigh: or else, in a quiet pool, the
  * lighter would never get anything.
  *
  * <p>Equals are told apart by recent use: who waited longer for its weight since it was picked. So requests that come one at
  * a time go round instead of clustering by chance.
- *
- * <p>A full one loses; should both be full, the next candidate with room is looked for in the order of the file, which costs
- * O(number of full ones).
  *
  * <p>[1] M. Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", IEEE Transactions on Parallel and
  * Distributed Systems 12 (2001).
@@ -42,57 +37,44 @@ public final class PowerOfTwo implements BalancingStrategy {
             Member only = candidates.get(0).member();
             return key -> only;
         }
-        return new TwoDraws(candidates, random);
+        return new ByLoad(candidates, random);
     }
 
-    private static final class TwoDraws implements Picker {
-        private final RandomGenerator random;
-        private final Lineup lineup;
-        private final AliasTable table;
+    private static final class ByLoad extends TwoDraws {
         // Any event loop. Counts picks; loops may overwrite each other's count, which only blurs who waited longer.
         private final AtomicInteger now = new AtomicInteger();
         // Any event loop. When each was picked last, by that count; plain, as a stale value only blurs it too.
         private final int[] pickedAt;
 
-        TwoDraws(List<Candidate> candidates, RandomGenerator random) {
-            this.random = random;
-            lineup = new Lineup(candidates);
-            table = new AliasTable(candidates);
+        ByLoad(List<Candidate> candidates, RandomGenerator random) {
+            super(candidates, random);
             pickedAt = new int[candidates.size()];
         }
 
         @Override
-        public Member pick(RequestKey key) {
-            int one = table.draw(random.nextLong());
-            int other = AliasTable.below(pickedAt.length - 1, random.nextLong());
-            other += other >= one ? 1 : 0;
-            int time = now.getOpaque() + 1;
-            now.setOpaque(time);
-            int picked = isBetter(other, one, time) ? other : one;
-            if (lineup.isLimited() && !lineup.hasRoom(picked)) {
-                int loser = picked == one ? other : one;
-                picked = lineup.hasRoom(loser) ? loser : lineup.withRoom(picked);
-            }
-            pickedAt[picked] = time;
-            return lineup.member(picked);
-        }
-
-        private boolean isBetter(int other, int one, int time) {
-            int load = lineup.load(one);
-            int otherLoad = lineup.load(other);
-            double cost = lineup.cost(one, load);
-            double otherCost = lineup.cost(other, otherLoad);
+        boolean isBetter(int other, int one) {
+            int load = lineup().load(one);
+            int otherLoad = lineup().load(other);
+            double cost = lineup().cost(one, load);
+            double otherCost = lineup().cost(other, otherLoad);
             if (otherCost == cost || (load | otherLoad) == 0) {
-                return waitedLonger(other, one, time);
+                return waitedLonger(other, one, now.getOpaque() + 1);
             }
             return otherCost < cost;
         }
 
+        @Override
+        void picked(int index) {
+            int time = now.getOpaque() + 1;
+            now.setOpaque(time);
+            pickedAt[index] = time;
+        }
+
         private boolean waitedLonger(int other, int one, int time) {
             // differences, so that the count may wrap
-            double waited = (time - pickedAt[one]) * lineup.weight(one);
-            double otherWaited = (time - pickedAt[other]) * lineup.weight(other);
-            return otherWaited > waited || (otherWaited == waited && lineup.weight(other) > lineup.weight(one));
+            double waited = (time - pickedAt[one]) * lineup().weight(one);
+            double otherWaited = (time - pickedAt[other]) * lineup().weight(other);
+            return otherWaited > waited || (otherWaited == waited && lineup().weight(other) > lineup().weight(one));
         }
     }
 
