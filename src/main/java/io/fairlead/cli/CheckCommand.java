@@ -5,6 +5,7 @@ import io.fairlead.config.Config;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
+import io.fairlead.member.tls.TlsSettings;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.pool.StickySettings;
@@ -100,6 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     /** What this pool does that others do not. */
     private static List<String> special(PoolSettings pool) {
         List<String> lines = new ArrayList<>();
+        pool.tls().ifPresent(tls -> lines.add("tls  " + tls(tls)));
         if (!pool.slowStart().isZero()) {
             lines.add("slow start  " + pool.slowStart().toMillis() + " ms");
         }
@@ -114,6 +116,11 @@ final class CheckCommand implements Callable<Integer> {
         }
         pool.sticky().ifPresent(sticky -> lines.add("sticky  cookie " + sticky.cookie()));
         return lines;
+    }
+
+    private static String tls(TlsSettings tls) {
+        String name = tls.serverName().isEmpty() ? "each member's own name" : tls.serverName();
+        return tls.verify() ? "verified, for " + name : "not verified";
     }
 
     private static JsonObject toJson(Config config) {
@@ -160,6 +167,7 @@ final class CheckCommand implements Callable<Integer> {
                 .put("name", name)
                 .put("strategy", pool.strategy().name())
                 .put("health", health(pool))
+                .put("tls", pool.tls().map(CheckCommand::tls).orElse(null))
                 .put("slow_start_ms", pool.slowStart().toMillis())
                 .put("max_connections", pool.maxConnections())
                 .put("max_queue", pool.maxQueue())

@@ -9,6 +9,7 @@ import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
+import io.fairlead.member.tls.MemberTls;
 import java.security.Key;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -34,6 +35,7 @@ public final class Pool {
     private final PoolSettings settings;
     private final BalancingStrategy strategy;
     private final LongSupplier ticker;
+    private final Optional<MemberTls> tls;
     private final List<Member> members;
     private final RetryBudget retryBudget;
     private final Optional<Sessions> sessions;
@@ -55,12 +57,15 @@ public final class Pool {
     /**
      * A pool of the members in its settings. Until it is told otherwise, members that are checked are not yet known to be
      * well, and members that are not count as up.
+     *
+     * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
     public Pool(String name, PoolSettings settings, BalancingStrategy strategy, Environment environment) {
         this.name = name;
         this.settings = settings;
         this.strategy = new GuardedStrategy(name, strategy);
         this.ticker = environment.ticker();
+        this.tls = settings.tls().map(MemberTls::of);
         for (MemberSettings one : settings.members()) {
             Health health = settings.health().isPresent()
                     ? Health.checking(environment.clock().instant())
@@ -88,6 +93,11 @@ public final class Pool {
     /** All members, in the order of the file. Any thread: the list is fixed. */
     public List<Member> members() {
         return members;
+    }
+
+    /** How its members are spoken to by TLS; empty: in cleartext. Any thread. */
+    public Optional<MemberTls> tls() {
+        return tls;
     }
 
     /** Bounds the retries of this pool. Any event loop. */

@@ -119,6 +119,7 @@ public final class PoolBuilder {
                 choice,
                 members,
                 "preserve",
+                Optional.empty(),
                 sticky,
                 slowStart,
                 maxConnections,
