@@ -180,11 +180,11 @@ public final class Pool {
         HealthState before = standing.health().state();
         boolean wasOnTrial = standing.health().onTrial();
         standing.observe(health, environment.ticker().getAsLong());
-        if (before != health.state() || wasOnTrial != health.onTrial()) {
-            publishSoon();
-        }
         if (health.state().isNewsAfter(before)) {
             tell(standing, Transition.of(now(), health.source(), before, health.state(), health.reason()));
+        }
+        if (before != health.state() || wasOnTrial != health.onTrial()) {
+            publishSoon();
         }
     }
 
