@@ -7,6 +7,8 @@ import io.fairlead.admin.Program;
 import io.fairlead.admin.StatusBoard;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
+import io.fairlead.health.Health;
+import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
@@ -94,12 +96,16 @@ public final class LoadBalancer implements Program {
     }
 
     private Future<Void> begin() {
-        Pool.Environment environment =
-                new Pool.Environment(InstantSource.system(), System::nanoTime, MachineKey.find(needsMachineKey()));
+        Pool.Environment environment = new Pool.Environment(
+                InstantSource.system(),
+                System::nanoTime,
+                MachineKey.find(needsMachineKey()),
+                task -> control.runOnContext(v -> task.run()),
+                new Announcer());
         config.pools().forEach((name, settings) -> {
             Pool pool = new Pool(name, settings, Strategies.of(settings), environment);
             pools.put(name, pool);
-            watches.add(new MemberWatch(vertx, pool));
+            watches.add(new MemberWatch(vertx, pool, stats));
         });
         List<Route> found = new ArrayList<>();
         for (RouteSettings route : config.routes()) {
@@ -137,8 +143,8 @@ public final class LoadBalancer implements Program {
     }
 
     private void sample() {
-        watches.forEach(MemberWatch::refresh);
         stats.sample();
+        watches.forEach(MemberWatch::look);
         process.sample();
         board.publish();
     }
@@ -236,6 +242,15 @@ public final class LoadBalancer implements Program {
     @Override
     public List<Pool> pools() {
         return List.copyOf(pools.values());
+    }
+
+    @Override
+    public Future<Health> check(Pool pool, Member member) {
+        return watches.stream()
+                .filter(watch -> watch.pool() == pool)
+                .findFirst()
+                .map(watch -> watch.check(member))
+                .orElseGet(() -> Future.failedFuture(new IllegalStateException("the pool is gone")));
     }
 
     @Override

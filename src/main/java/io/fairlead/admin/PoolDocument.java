@@ -102,7 +102,7 @@ final class PoolDocument {
                 .put("errors", errors(counts.errors()))
                 .put("abandoned", counts.abandoned())
                 .put("retries_from", counts.retriesFrom())
-                .put("ejections", 0)
+                .put("ejections", status.ejections())
                 .put("sent_bytes", counts.bytes().sent())
                 .put("received_bytes", counts.bytes().received())
                 .put("latency_ms", latency(known.latency()))

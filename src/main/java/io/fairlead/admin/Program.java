@@ -1,6 +1,9 @@
 package io.fairlead.admin;
 
+import io.fairlead.health.Health;
+import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -30,4 +33,11 @@ public interface Program {
 
     /** The names of the pools that a route leads to; each is one of {@link #pools()}. */
     Set<String> routedPools();
+
+    /**
+     * Probes a member now; the result counts as that of any other probe. Control context only.
+     *
+     * @return all that is known of it then; fails with an {@link IllegalStateException} that says why, if it cannot be probed
+     */
+    Future<Health> check(Pool pool, Member member);
 }

@@ -4,16 +4,19 @@ import io.fairlead.member.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an eye on the members of one pool: probes each on its schedule, scores the results, and tells its listener when one
- * begins or ceases to serve. A member has one probe at a time; the next is counted from the start of the last, but waits
+ * Keeps an eye on the members of one pool: probes each on its schedule, scores the results, and tells its listener what
+ * they come to. A member has one probe at a time; the next is counted from the start of the last, but waits
  * for its end.
  *
  * <p>Control context only.
@@ -84,11 +87,37 @@ public final class HealthChecker {
      * @throws IllegalArgumentException if it is not watched
      */
     public Health health(Member member) {
+        return watch(member).health();
+    }
+
+    /** Probes a member now rather than when it is due, unless a probe is under way. Does nothing while its name leads nowhere. */
+    public void probeSoon(Member member) {
+        watch(member).now();
+    }
+
+    /**
+     * Probes a member now; the result counts as any other. If a probe is under way, that is the one.
+     *
+     * @param whenEnded told once with the health after it; not if the member is removed or the checker stopped meanwhile
+     * @return whether there is a probe: false while the member's name leads nowhere
+     */
+    public boolean check(Member member, Consumer<Health> whenEnded) {
+        Watch watch = watch(member);
+        if (member.ip() == null) {
+            return false;
+        }
+        watch.curious.add(whenEnded);
+        watch.resolveNow();
+        watch.now();
+        return true;
+    }
+
+    private Watch watch(Member member) {
         Watch watch = watches.get(member);
         if (watch == null) {
             throw new IllegalArgumentException(member + ": is not watched");
         }
-        return watch.health();
+        return watch;
     }
 
     /** Watches nobody any longer, forgets the probes under way and closes the probe. Calls after the first do nothing. */
@@ -108,9 +137,11 @@ public final class HealthChecker {
         private final Instant added = environment.clock().instant();
         private Scheduler.Cancellation next = () -> {};
         private ProbeRunner.@Nullable Run run;
+        private boolean probing;
         // null while the host name is unresolved
         private @Nullable Verdict verdict;
         private Optional<ProbeReport> lastProbe = Optional.empty();
+        private final List<Consumer<Health>> curious = new ArrayList<>();
 
         Watch(Member member) {
             this.member = member;
@@ -119,6 +150,9 @@ public final class HealthChecker {
         void begin() {
             next = environment.scheduler().after(schedule.first(), this::due);
             resolve();
+            if (verdict != null && verdict.score().isUp()) {
+                listener.observed(member, health());
+            }
         }
 
         void end() {
@@ -135,26 +169,40 @@ public final class HealthChecker {
                     : verdict.health(lastProbe);
         }
 
+        /** Its name may have come to lead somewhere since it was last looked at. */
+        void resolveNow() {
+            if (verdict == null) {
+                resolve();
+            }
+        }
+
+        void now() {
+            if (!probing) {
+                next.cancel();
+                due();
+            }
+        }
+
         private void due() {
             if (verdict != null) {
+                probing = true;
                 run = runner.run(member, this::probed);
                 return;
             }
             // A name that has come to lead somewhere is no longer than one interval in finding its first probe.
             next = environment.scheduler().after(schedule.between(HealthState.CHECKING), this::due);
             resolve();
+            listener.observed(member, health());
         }
 
         private void resolve() {
             if (member.ip() != null) {
                 verdict = Verdict.atStart(settings, environment.clock().instant());
-                if (verdict.score().isUp()) {
-                    listener.flipped(member, verdict.health(lastProbe));
-                }
             }
         }
 
         private void probed(ProbeRunner.Ended ended) {
+            probing = false;
             run = null;
             if (verdict == null) {
                 return;
@@ -166,10 +214,12 @@ public final class HealthChecker {
             Duration rest = schedule.between(verdict.score().state()).minus(took);
             Duration delay = rest.isNegative() ? Duration.ZERO : rest;
             next = environment.scheduler().after(delay, this::due);
-            lastProbe = Optional.of(new ProbeReport(ended.result(), now, took, now.plus(delay)));
-            if (verdict.isNewsAfter(before)) {
-                listener.flipped(member, verdict.health(lastProbe));
-            }
+            lastProbe = Optional.of(new ProbeReport(ended.result(), now, took, now.plus(delay), verdict.count(before)));
+            Health health = verdict.health(lastProbe);
+            listener.observed(member, health);
+            List<Consumer<Health>> told = List.copyOf(curious);
+            curious.clear();
+            told.forEach(each -> each.accept(health));
         }
     }
 }

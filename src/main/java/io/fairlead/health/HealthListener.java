@@ -2,12 +2,9 @@ package io.fairlead.health;
 
 import io.fairlead.member.Member;
 
-/** Told when a member begins or ceases to serve, and when its first probe says that it does not serve yet. */
+/** Told of a member after each probe, and when it counts as up without one. */
 @FunctionalInterface
 public interface HealthListener {
-    /**
-     * Called with the health after the change; its reason is the cause. A member is taken not to serve before the first
-     * call. Control context only.
-     */
-    void flipped(Member member, Health health);
+    /** Called with all that probes tell of it; the reason is the cause. Control context only. */
+    void observed(Member member, Health health);
 }

@@ -21,4 +21,10 @@ public enum HealthState {
     public boolean isServing() {
         return this == UP || this == FALLING;
     }
+
+    /** Whether people should be told that a member came into this state from that one: if it begins or ceases to serve, or why. */
+    public boolean isNewsAfter(HealthState before) {
+        boolean remarkable = before == CHECKING || before == EJECTED || this == EJECTED || this == UNRESOLVED;
+        return before != this && (remarkable || before.isServing() != isServing());
+    }
 }

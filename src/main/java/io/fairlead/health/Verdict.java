@@ -36,13 +36,13 @@ record Verdict(HealthScore score, Instant since, String settled, String reason) 
         return new Verdict(next, flips ? now : since, cause, between ? words : cause);
     }
 
-    /** Whether a member began or ceased to serve between the two, or its first probe decided that it does not serve yet. */
-    boolean isNewsAfter(Verdict before) {
-        return score.isUp() != before.score.isUp() || before.score.state() == HealthState.CHECKING;
+    /** How many results in a row, of those that matter, the last one made: {@code "2 of 3"}. */
+    String count(Verdict before) {
+        return before.score.state() == HealthState.CHECKING ? "1 of 1" : score.count();
     }
 
     /** In a form to be shown. */
     Health health(Optional<ProbeReport> lastProbe) {
-        return new Health(score.state(), since, reason, lastProbe);
+        return new Health(score.state(), since, Source.ACTIVE, reason, lastProbe);
     }
 }

@@ -88,6 +88,11 @@ public final class Lease {
         return sent;
     }
 
+    /** When the request's head was sent; only if {@link #wasSent()}. */
+    public long sentAt() {
+        return sentAt;
+    }
+
     /** Whether a final response's head came. */
     public boolean wasAnswered() {
         return answered;

@@ -2,6 +2,7 @@ package io.fairlead.pool;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.RequestKey;
+import io.fairlead.health.outlier.TrafficEvidence;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
     private final BalancingStrategy strategy;
+    private final TrafficEvidence evidence;
     private final Supplier<Snapshot> snapshot;
     private final int capacity;
     private final int maxQueue;
@@ -37,11 +39,13 @@ final class Admission {
     private volatile int queued;
     private volatile int bound;
 
-    Admission(BalancingStrategy strategy, Supplier<Snapshot> snapshot, int capacity, int maxQueue) {
+    Admission(
+            BalancingStrategy strategy, TrafficEvidence evidence, Supplier<Snapshot> snapshot, PoolSettings settings) {
         this.strategy = strategy;
+        this.evidence = evidence;
         this.snapshot = snapshot;
-        this.capacity = capacity;
-        this.maxQueue = maxQueue;
+        this.capacity = settings.capacity();
+        this.maxQueue = settings.maxQueue();
     }
 
     /** A place in the queue. */
@@ -172,6 +176,7 @@ final class Admission {
 
     private void closed(Lease lease) {
         strategy.closed(lease);
+        evidence.closed(lease);
         if (queued > 0) {
             serve();
         }

@@ -13,6 +13,7 @@ import io.fairlead.member.Member;
  * @param tier as configured; 0 is the best
  * @param weight as configured
  * @param effectiveWeight as it counts now, by slow start and tier; 0 if the member is no candidate
+ * @param ejections how often it was ejected, since the start
  * @param slowStart whether it gets less than its due because it came back a short time ago
  */
 public record MemberStatus(
@@ -22,4 +23,5 @@ public record MemberStatus(
         int tier,
         int weight,
         double effectiveWeight,
+        long ejections,
         boolean slowStart) {}

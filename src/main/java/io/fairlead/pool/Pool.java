@@ -4,44 +4,52 @@ import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
+import io.fairlead.health.HealthHistory;
 import io.fairlead.health.HealthState;
+import io.fairlead.health.Source;
+import io.fairlead.health.Transition;
+import io.fairlead.health.outlier.TrafficEvidence;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.MemberTls;
 import java.security.Key;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A group of members with one strategy. Told of their health and of orders, it keeps a snapshot of who may get a request;
  * asked for a lease, it reads that snapshot once, or lets the request wait.
  */
 public final class Pool {
-    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
-
     private final String name;
     private final PoolSettings settings;
     private final BalancingStrategy strategy;
+<<<<<<< HEAD
     private final LongSupplier ticker;
     private final Optional<MemberTls> tls;
+=======
+    private final Environment environment;
+>>>>>>> main
     private final List<Member> members;
     private final RetryBudget retryBudget;
     private final Optional<Sessions> sessions;
+    private final TrafficEvidence evidence;
     private final Admission admission;
     // Control context only.
     private final Map<Member, Standing> standings = new LinkedHashMap<>();
+    private boolean publishing;
     // Control context writes, event loops read.
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
@@ -51,8 +59,11 @@ public final class Pool {
      * @param clock the time of day, to be shown
      * @param ticker nanoseconds from an arbitrary origin, never going back
      * @param machineKey signs the cookies of sticky sessions where no secret is configured
+     * @param later runs a task on the control context, soon: what is observed until then is published at once
+     * @param listener told of all changes
      */
-    public record Environment(InstantSource clock, LongSupplier ticker, Key machineKey) {}
+    public record Environment(
+            InstantSource clock, LongSupplier ticker, Key machineKey, Executor later, PoolListener listener) {}
 
     /**
      * A pool of the members in its settings. Until it is told otherwise, members that are checked are not yet known to be
@@ -64,8 +75,12 @@ public final class Pool {
         this.name = name;
         this.settings = settings;
         this.strategy = new GuardedStrategy(name, strategy);
+<<<<<<< HEAD
         this.ticker = environment.ticker();
         this.tls = settings.tls().map(MemberTls::of);
+=======
+        this.environment = environment;
+>>>>>>> main
         for (MemberSettings one : settings.members()) {
             Health health = settings.health().isPresent()
                     ? Health.checking(environment.clock().instant())
@@ -76,7 +91,8 @@ public final class Pool {
         this.members = List.copyOf(standings.keySet());
         this.retryBudget = new RetryBudget(settings.retry(), members);
         this.sessions = settings.sticky().map(sticky -> new Sessions(sticky, members, environment.machineKey()));
-        this.admission = new Admission(this.strategy, () -> snapshot, settings.capacity(), settings.maxQueue());
+        this.evidence = new TrafficEvidence(members);
+        this.admission = new Admission(this.strategy, evidence, () -> snapshot, settings);
         publish();
     }
 
@@ -153,38 +169,73 @@ public final class Pool {
         return snapshot.roster().failOpen();
     }
 
+    /** What live traffic says of the members. Any thread. */
+    public TrafficEvidence evidence() {
+        return evidence;
+    }
+
+    /** Whether a member may get requests, by health and by order. Control context only. */
+    public boolean serves(Member member) {
+        return standing(member).mayServe();
+    }
+
+    /** How many members may get requests, by health and by order. Control context only. */
+    public int serving() {
+        return (int) standings.values().stream().filter(Standing::mayServe).count();
+    }
+
+    /** A member's last probes and transitions. Control context only. */
+    public HealthHistory history(Member member) {
+        return standing(member).history();
+    }
+
     /**
-     * Takes what is observed of a member. A change of whether it serves is logged with its cause; so is the first word on
-     * one that does not serve. Control context only.
+     * Takes what is observed of a member. The listener is told when it begins or ceases to serve, when it is ejected, when its
+     * name leads nowhere, and of the first word on one that does not serve. Control context only.
      */
     public void observe(Member member, Health health) {
         Standing standing = standing(member);
         HealthState before = standing.health().state();
-        boolean is = health.state().isServing();
-        standing.observe(health, ticker.getAsLong());
-        if (before.isServing() != is || (before == HealthState.CHECKING && before != health.state())) {
-            LOG.info(
-                    "member {} {}: {} ({} of {} members serve)",
-                    member,
-                    is ? "serves" : "is out",
-                    health.reason(),
-                    standings.values().stream().filter(Standing::mayServe).count(),
-                    standings.size());
+        boolean wasOnTrial = standing.health().onTrial();
+        standing.observe(health, environment.ticker().getAsLong());
+        if (health.state().isNewsAfter(before)) {
+            tell(standing, Transition.of(now(), health.source(), before, health.state(), health.reason()));
         }
-        if (before != health.state()) {
-            publish();
+        if (before != health.state() || wasOnTrial != health.onTrial()) {
+            publishSoon();
         }
+    }
+
+    /** Takes a remark on a member that stays what it is. Control context only. */
+    public void remark(Member member, Source source, String words) {
+        Standing standing = standing(member);
+        HealthState state = standing.health().state();
+        tell(standing, Transition.of(now(), source, state, state, words));
     }
 
     /** Takes an operator's order. Control context only. */
     public void order(Member member, AdminState admin) {
-        standing(member).order(admin);
+        Standing standing = standing(member);
+        AdminState before = standing.admin();
+        standing.order(admin);
         publish();
+        if (before != admin) {
+            tell(standing, Transition.of(now(), Source.OPERATOR, before, admin, "ordered by the operator"));
+        }
+    }
+
+    private void tell(Standing standing, Transition transition) {
+        standing.history().add(transition);
+        environment.listener().changed(this, standing.member(), transition);
+    }
+
+    private Instant now() {
+        return environment.clock().instant();
     }
 
     /** Lets the weights follow slow starts. Control context only; to be called a few times a second. */
     public void refresh() {
-        long now = ticker.getAsLong();
+        long now = environment.ticker().getAsLong();
         boolean ramping = false;
         for (Standing standing : standings.values()) {
             ramping |= standing.ramp(now);
@@ -199,19 +250,8 @@ public final class Pool {
         Map<Member, Double> weights =
                 snapshot.roster().candidates().stream().collect(Collectors.toMap(Candidate::member, Candidate::weight));
         return standings.values().stream()
-                .map(standing -> status(standing, weights.getOrDefault(standing.member(), 0.0)))
+                .map(standing -> standing.status(weights.getOrDefault(standing.member(), 0.0)))
                 .toList();
-    }
-
-    private static MemberStatus status(Standing standing, double effectiveWeight) {
-        return new MemberStatus(
-                standing.member(),
-                standing.health(),
-                standing.admin(),
-                standing.tier(),
-                standing.weight(),
-                effectiveWeight,
-                standing.isRamping() && effectiveWeight > 0);
     }
 
     private Standing standing(Member member) {
@@ -222,10 +262,22 @@ public final class Pool {
         return standing;
     }
 
+    /** Publishes once for all that is observed before the control context comes to it: thousands may flip together. */
+    private void publishSoon() {
+        if (!publishing) {
+            publishing = true;
+            environment.later().execute(() -> {
+                publishing = false;
+                publish();
+            });
+        }
+    }
+
     /** Makes the snapshot anew, if it would be another one, and serves those who wait for what it brings. */
     private void publish() {
         Roster before = snapshot.roster();
-        Roster roster = Roster.of(standings.values(), settings, ticker.getAsLong());
+        Roster roster =
+                Roster.of(standings.values(), settings, environment.ticker().getAsLong());
         if (roster.equals(before)) {
             return;
         }
@@ -240,24 +292,13 @@ public final class Pool {
     }
 
     private void say(Roster before, Roster roster) {
-        if (roster.failOpen() && !before.failOpen()) {
-            LOG.warn(
-                    "pool {} fails open: fewer than {} of its members are up, so all are used, healthy or not",
-                    name,
-                    settings.minAvailable());
-        } else if (before.failOpen() && !roster.failOpen()) {
-            LOG.info("pool {} no longer fails open: {} of its members are up or more", name, settings.minAvailable());
+        if (roster.failOpen() != before.failOpen()) {
+            environment.listener().failsOpen(this, roster.failOpen());
         }
         if (!before.shares().isEmpty()
                 && !roster.shares().isEmpty()
                 && !before.shares().equals(roster.shares())) {
-            LOG.info("pool {}: {}", name, inWords(roster));
+            environment.listener().divides(this, roster.shares());
         }
-    }
-
-    private static String inWords(Roster roster) {
-        return roster.shares().entrySet().stream()
-                .map(share -> "tier " + share.getKey() + " takes " + Math.round(share.getValue() * 100) + "%")
-                .collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.pool;
 
 import io.fairlead.balance.StrategyProvider;
 import io.fairlead.health.HealthSettings;
+import io.fairlead.health.outlier.OutlierSettings;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.tls.TlsSettings;
 import io.fairlead.settings.Choice;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param queueTimeout how long one may wait; 1 ms or more
  * @param minAvailable when a smaller share of the members is up, all are used (fail open); 0% to 100%, 0%: never
  * @param health active checks; without them members count as up
+ * @param outlier passive checks, from live traffic
  */
 public record PoolSettings(
         @Default("round-robin") @ChoiceOf(StrategyProvider.class)
@@ -45,6 +47,7 @@ public record PoolSettings(
         @Default("1s") Duration queueTimeout,
         @Default("0%") Share minAvailable,
         Optional<HealthSettings> health,
+        OutlierSettings outlier,
         RetrySettings retry,
         TimeoutSettings timeouts) {
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);

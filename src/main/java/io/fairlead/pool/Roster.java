@@ -29,6 +29,9 @@ record Roster(
         Set<Member> homes,
         SortedMap<Integer, Double> shares,
         boolean failOpen) {
+    /** What a member may have in flight that was ejected and has not answered since. */
+    private static final int ON_TRIAL = 1;
+
     static final Roster EMPTY = new Roster(List.of(), List.of(), Set.of(), new TreeMap<>(), false);
 
     /** Reckons it, at this time of the ticker. */
@@ -36,13 +39,16 @@ record Roster(
         boolean failOpen = isTooFew(all, settings);
         SortedMap<Integer, Double> shares = failOpen ? new TreeMap<>() : Tiers.shares(availability(all));
         SortedMap<Integer, Double> factors = factors(shares, all, now);
+        boolean anyProven =
+                all.stream().anyMatch(each -> each.mayServe() && !each.health().onTrial());
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> standby = new ArrayList<>();
         for (Standing standing : all) {
             if (failOpen ? standing.isUsable() : standing.mayServe()) {
                 double weight = standing.rampedWeight(now) * factors.getOrDefault(standing.tier(), 1.0);
                 boolean takesPart = failOpen || factors.containsKey(standing.tier());
-                (takesPart ? candidates : standby).add(new Candidate(standing.member(), weight, settings.capacity()));
+                int capacity = anyProven && standing.health().onTrial() ? ON_TRIAL : settings.capacity();
+                (takesPart ? candidates : standby).add(new Candidate(standing.member(), weight, capacity));
             }
         }
         return new Roster(List.copyOf(candidates), List.copyOf(standby), homes(all, failOpen), shares, failOpen);

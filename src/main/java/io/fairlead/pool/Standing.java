@@ -1,6 +1,7 @@
 package io.fairlead.pool;
 
 import io.fairlead.health.Health;
+import io.fairlead.health.HealthHistory;
 import io.fairlead.health.HealthState;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
@@ -14,8 +15,10 @@ final class Standing {
     private final int tier;
     private final int weight;
     private final Duration slowStart;
+    private final HealthHistory history = new HealthHistory();
     private Health health;
     private AdminState admin = AdminState.READY;
+    private long ejections;
     private boolean ramping;
     private long upAt;
 
@@ -44,6 +47,10 @@ final class Standing {
         return health;
     }
 
+    HealthHistory history() {
+        return history;
+    }
+
     AdminState admin() {
         return admin;
     }
@@ -63,11 +70,6 @@ final class Standing {
         return ramping ? weight * SlowStart.part(slowStart, now - upAt) : weight;
     }
 
-    /** Whether its weight has not grown back yet, since it came up. */
-    boolean isRamping() {
-        return ramping;
-    }
-
     /** Whether its weight may be another one by now, without anything being observed or ordered. */
     boolean ramp(long now) {
         boolean was = ramping;
@@ -81,6 +83,12 @@ final class Standing {
             ramping = !slowStart.isZero();
             upAt = now;
         }
+        if (!next.lastProbe().equals(health.lastProbe())) {
+            next.lastProbe().ifPresent(history::add);
+        }
+        if (next.state() == HealthState.EJECTED && health.state() != HealthState.EJECTED) {
+            ejections++;
+        }
         health = next;
     }
 
@@ -88,6 +96,12 @@ final class Standing {
         return health.state() == HealthState.DOWN
                 || health.state() == HealthState.RISING
                 || health.state() == HealthState.EJECTED;
+    }
+
+    /** As it is shown, with this effective weight. */
+    MemberStatus status(double effectiveWeight) {
+        return new MemberStatus(
+                member, health, admin, tier, weight, effectiveWeight, ejections, ramping && effectiveWeight > 0);
     }
 
     void order(AdminState next) {

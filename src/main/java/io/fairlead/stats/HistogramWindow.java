@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -35,17 +36,32 @@ final class HistogramWindow {
         }
     }
 
+    /** Adds what was taken at or after this time of the ticker. */
+    void addRecentTo(Histogram target, long from) {
+        for (Iterator<Encoded> newestFirst = intervals.descendingIterator(); newestFirst.hasNext(); ) {
+            Encoded interval = newestFirst.next();
+            if (interval.from - from < 0) {
+                break;
+            }
+            target.add(interval.decode());
+        }
+    }
+
     /** What the window holds now. */
     Latency latency(Span span) {
         return latency(span, sum);
     }
 
     static Latency latency(Span span, Histogram histogram) {
+        return latency(span.windowSeconds(), histogram);
+    }
+
+    static Latency latency(double windowSeconds, Histogram histogram) {
         if (histogram.getTotalCount() == 0) {
-            return Latency.none(span.windowSeconds());
+            return Latency.none(windowSeconds);
         }
         return new Latency(
-                span.windowSeconds(),
+                windowSeconds,
                 histogram.getTotalCount(),
                 millis(histogram.getValueAtPercentile(50)),
                 millis(histogram.getValueAtPercentile(90)),
@@ -58,7 +74,6 @@ final class HistogramWindow {
         return micros / 1000.0;
     }
 
-    /** To be decoded once. */
     private record Encoded(long from, ByteBuffer bytes) {
         static Encoded of(long from, Histogram histogram) {
             ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
@@ -67,7 +82,7 @@ final class HistogramWindow {
         }
 
         Histogram decode() {
-            return Histogram.decodeFromByteBuffer(bytes, 0);
+            return Histogram.decodeFromByteBuffer(bytes.duplicate(), 0);
         }
     }
 }

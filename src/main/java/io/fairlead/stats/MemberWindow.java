@@ -28,6 +28,11 @@ final class MemberWindow {
                 counts, requests.sample(span, counts.requests()), total.latency(span), firstByte.latency(span));
     }
 
+    /** Adds the total times that were taken at or after this time of the ticker. */
+    void addRecentTo(Histogram target, long from) {
+        total.addRecentTo(target, from);
+    }
+
     /** Adds the total times of the last minute. */
     void addTo(Histogram target) {
         total.addTo(target);

@@ -24,6 +24,11 @@ final class Timeline {
         this.last = ticker.getAsLong();
     }
 
+    /** Where the last interval ended. */
+    long last() {
+        return last;
+    }
+
     /** Ends the present interval and begins the next. */
     Span cut() {
         long now = ticker.getAsLong();

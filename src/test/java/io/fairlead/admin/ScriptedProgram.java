@@ -4,10 +4,13 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.ProbeReport;
 import io.fairlead.health.ProbeResult;
+import io.fairlead.health.Source;
+import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ListenAddress;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A program whose every fact is set by the test. */
 final class ScriptedProgram implements Program {
@@ -23,6 +27,8 @@ final class ScriptedProgram implements Program {
     private record NoOptions() {}
 
     final List<Pool> pools = new ArrayList<>();
+    Function<Member, Future<Health>> checks =
+            member -> Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
     boolean listening = true;
     boolean draining;
     Optional<LoadedConfig.Reload> lastReload = Optional.empty();
@@ -48,10 +54,16 @@ final class ScriptedProgram implements Program {
                 new ProbeResult.Failed(ProbeResult.Reason.CONNECT, "connection refused"),
                 START.plusSeconds(9),
                 Duration.ofMillis(1),
-                START.plusSeconds(14));
+                START.plusSeconds(14),
+                "3 of 3");
         pool.observe(
                 pool.members().get(index),
-                new Health(HealthState.DOWN, START.plusSeconds(9), "connection refused", Optional.of(probe)));
+                new Health(
+                        HealthState.DOWN,
+                        START.plusSeconds(9),
+                        Source.ACTIVE,
+                        "connection refused",
+                        Optional.of(probe)));
     }
 
     /** A probe found this member well. */
@@ -60,10 +72,11 @@ final class ScriptedProgram implements Program {
                 new ProbeResult.Passed("200 in 1.2 ms"),
                 START.plusSeconds(9),
                 Duration.ofNanos(1_234_567),
-                START.plusSeconds(11));
+                START.plusSeconds(11),
+                "2 of 2");
         pool.observe(
                 pool.members().get(index),
-                new Health(HealthState.UP, START, "2 of 2 probes passed", Optional.of(probe)));
+                new Health(HealthState.UP, START, Source.ACTIVE, "2 of 2 probes passed", Optional.of(probe)));
     }
 
     @Override
@@ -99,6 +112,11 @@ final class ScriptedProgram implements Program {
     @Override
     public List<Pool> pools() {
         return pools;
+    }
+
+    @Override
+    public Future<Health> check(Pool pool, Member member) {
+        return checks.apply(member);
     }
 
     @Override

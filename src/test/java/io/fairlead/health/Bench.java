@@ -6,7 +6,9 @@ import io.fairlead.settings.Choice;
 import io.fairlead.settings.Share;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A checker under scripted time, with a scripted probe and a record of what its listener was told. */
@@ -16,6 +18,7 @@ final class Bench {
     final ScriptedTime time = new ScriptedTime();
     final ScriptedProbe probe = new ScriptedProbe(time);
     final List<String> told = new ArrayList<>();
+    private final Map<Member, HealthState> last = new HashMap<>();
     final HealthChecker checker;
 
     Bench(HealthSettings settings) {
@@ -33,11 +36,17 @@ final class Bench {
     }
 
     Bench(HealthSettings settings, Random random) {
-        checker = new HealthChecker(
-                settings,
-                probe,
-                new HealthChecker.Environment(time, time, time, random),
-                (member, health) -> told.add(member.id() + " " + health.state() + ": " + health.reason()));
+        checker =
+                new HealthChecker(settings, probe, new HealthChecker.Environment(time, time, time, random), this::tell);
+    }
+
+    /** What people would be told: not what is on the way to a flip, and nothing twice. */
+    private void tell(Member member, Health health) {
+        HealthState before = last.getOrDefault(member, HealthState.CHECKING);
+        last.put(member, health.state());
+        if (health.state().isNewsAfter(before)) {
+            told.add(member.id() + " " + health.state() + ": " + health.reason());
+        }
     }
 
     /** interval 2 s, timeout 1 s, rise 2, fall 3, fast 500 ms, down 5 s, jitter 10%. */

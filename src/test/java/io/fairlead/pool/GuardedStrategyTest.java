@@ -7,6 +7,7 @@ import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
+import io.fairlead.health.Source;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
@@ -49,7 +50,8 @@ class GuardedStrategyTest {
         Pool pool = pool(candidates -> {
             throw new IllegalStateException("thrown by the test");
         });
-        Health down = new Health(HealthState.DOWN, Instant.EPOCH, "because the test says so", Optional.empty());
+        Health down = new Health(
+                HealthState.DOWN, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
         pool.observe(pool.members().get(0), down);
         assertThat(fourRequests(pool)).containsExactly("b", "b", "b", "b");
     }

@@ -2,6 +2,9 @@ package io.fairlead.pool;
 
 import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.health.HealthSettings;
+import io.fairlead.health.Transition;
+import io.fairlead.health.outlier.OutlierSettings;
+import io.fairlead.member.Member;
 import io.fairlead.member.MemberAddress;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.Share;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,6 +29,18 @@ public final class PoolBuilder {
     private final List<MemberSettings> members = new ArrayList<>();
     private Choice choice = new Choice("scripted", new NoOptions());
     private BalancingStrategy strategy = candidates -> key -> candidates.get(0).member();
+    private OutlierSettings outlier =
+            new OutlierSettings(5, 0, Duration.ofSeconds(10), Share.parse("50%"), OutlierSettings.Mode.ENFORCE);
+    private PoolListener listener = new PoolListener() {
+        @Override
+        public void changed(Pool pool, Member member, Transition transition) {}
+
+        @Override
+        public void failsOpen(Pool pool, boolean open) {}
+
+        @Override
+        public void divides(Pool pool, SortedMap<Integer, Double> shares) {}
+    };
     private Optional<HealthSettings> health = Optional.empty();
     private Optional<StickySettings> sticky = Optional.empty();
     private Duration slowStart = Duration.ZERO;
@@ -104,6 +120,16 @@ public final class PoolBuilder {
         return this;
     }
 
+    public PoolBuilder outlier(OutlierSettings value) {
+        outlier = value;
+        return this;
+    }
+
+    public PoolBuilder listener(PoolListener value) {
+        listener = value;
+        return this;
+    }
+
     public PoolBuilder clock(InstantSource value) {
         clock = value;
         return this;
@@ -127,12 +153,13 @@ public final class PoolBuilder {
                 SECOND,
                 Share.parse(minAvailable),
                 health,
+                outlier,
                 new RetrySettings(3, Set.of(), Share.parse("20%"), false),
                 new TimeoutSettings(SECOND, SECOND, SECOND));
     }
 
     public Pool build() {
         SecretKeySpec key = new SecretKeySpec(new byte[] {1, 2, 3}, "HmacSHA256");
-        return new Pool(name, settings(), strategy, new Pool.Environment(clock, ticker, key));
+        return new Pool(name, settings(), strategy, new Pool.Environment(clock, ticker, key, Runnable::run, listener));
     }
 }

@@ -8,6 +8,7 @@ import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
+import io.fairlead.health.Source;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
@@ -185,6 +186,6 @@ class PoolTest {
     }
 
     private static Health health(HealthState state) {
-        return new Health(state, Instant.EPOCH, "because the test says so", Optional.empty());
+        return new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
     }
 }

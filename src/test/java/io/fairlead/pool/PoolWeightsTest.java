@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
+import io.fairlead.health.Source;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
@@ -188,7 +189,7 @@ class PoolWeightsTest {
     }
 
     private static void observe(Pool pool, int member, HealthState state) {
-        Health health = new Health(state, Instant.EPOCH, "because the test says so", Optional.empty());
+        Health health = new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
         pool.observe(pool.members().get(member), health);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
+import io.fairlead.health.Source;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
@@ -271,6 +272,7 @@ class QueueTest {
     }
 
     private static void observe(Pool pool, Member member, HealthState state) {
-        pool.observe(member, new Health(state, Instant.EPOCH, "because the test says so", Optional.empty()));
+        pool.observe(
+                member, new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty()));
     }
 }

@@ -1,0 +1,26 @@
+package io.fairlead.health;
+
+import io.fairlead.settings.Kebab;
+import java.time.Instant;
+
+/**
+ * A member became something else, in health or by order; or, where it stays what it is, a remark about what would have
+ * happened to it and why it did not.
+ *
+ * @param at when
+ * @param source on whose word
+ * @param from the health state or the order before, in kebab-case
+ * @param to the one after; the same for a remark
+ * @param reason the cause, in words
+ */
+public record Transition(Instant at, Source source, String from, String to, String reason) implements HistoryEntry {
+    /** One of health or of orders, by the names of the states. */
+    public static <S extends Enum<S>> Transition of(Instant at, Source source, S from, S to, String reason) {
+        return new Transition(at, source, Kebab.of(from), Kebab.of(to), reason);
+    }
+
+    /** Whether nothing changed, and it only says what might have. */
+    public boolean isRemark() {
+        return from.equals(to);
+    }
+}

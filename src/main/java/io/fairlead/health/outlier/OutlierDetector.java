@@ -1,0 +1,279 @@
+package io.fairlead.health.outlier;
+
+import io.fairlead.health.Scheduler;
+import io.fairlead.health.outlier.OutlierSettings.Mode;
+import io.fairlead.health.outlier.TrafficVerdict.Standing;
+import io.fairlead.member.Member;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Takes members out for a time on evidence from live traffic: those that fail in a row, and those that are much slower than
+ * their peers. It never takes the last one, nor more than are allowed, nor any when all fail alike. A member that failed comes
+ * back on trial, with one request at a time until one is answered well; if that one fails, it is out again, for longer.
+ *
+ * <p>How long a row has to be depends on the peers. If they fail in a share p of their requests, a member no worse has a row of
+ * n with probability pⁿ, so that as many are asked for as make it one in a thousand million: 5 as long as fewer than 1.6 % fail,
+ * 13 at 20 %, 197 at 90 %, and when all fail there is no end to it.
+ *
+ * <p>The control context decides; see {@link TrafficEvidence} for what event loops do. Control context only.
+ */
+public final class OutlierDetector {
+    private static final double RARE = Math.log(1e-9);
+    /** Peers that fail in more than this share of their requests fail alike. */
+    private static final double ALIKE = 0.8;
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final OutlierSettings settings;
+    private final TrafficEvidence evidence;
+    private final Environment environment;
+    private final OutlierListener listener;
+    private final Map<Member, Watched> members = new LinkedHashMap<>();
+    private boolean stopped;
+
+    /**
+     * What a detector needs from outside.
+     *
+     * @param scheduler runs tasks later, on the control context
+     * @param control runs tasks there soon; called on event loops
+     * @param ticker nanoseconds from an arbitrary origin, never going back; the one that leases go by
+     * @param clock the time of day, to be shown
+     * @param serving whether a member gets requests now, by health and order
+     */
+    public record Environment(
+            Scheduler scheduler,
+            Executor control,
+            LongSupplier ticker,
+            InstantSource clock,
+            Predicate<Member> serving) {}
+
+    /** A detector that watches nobody yet. */
+    public OutlierDetector(
+            OutlierSettings settings, TrafficEvidence evidence, Environment environment, OutlierListener listener) {
+        this.settings = settings;
+        this.evidence = evidence;
+        this.environment = environment;
+        this.listener = listener;
+        evidence.onCall(member -> environment.control().execute(() -> judge(member)));
+    }
+
+    /** Watches a member from now on. */
+    public void add(Member member) {
+        Evidence of = evidence.of(member);
+        members.put(member, new Watched(member, of, environment.clock().instant(), now()));
+        of.callAt(threshold());
+    }
+
+    /** Watches nobody any longer. */
+    public void stop() {
+        stopped = true;
+        members.values().forEach(watched -> watched.then(() -> {}));
+    }
+
+    /** What is made of a member now. */
+    public TrafficVerdict verdict(Member member) {
+        return watched(member).verdict;
+    }
+
+    /**
+     * Probes say that a member is well which they had found unwell: an ejection for failures is over, and so is a trial. Probes
+     * that passed all the while are blind to what was wrong with it, and are not to call this.
+     */
+    public void recovered(Member member) {
+        Watched watched = watched(member);
+        boolean ended = watched.is(Standing.EJECTED) ? watched.forFailures : watched.is(Standing.ON_TRIAL);
+        if (ended) {
+            bringBack(watched, "probes pass again; its ejection ended early");
+        }
+    }
+
+    /** Follows the shares of failures; to be called about once a second. */
+    public void look() {
+        long now = now();
+        members.values().forEach(watched -> watched.failures.at(now));
+    }
+
+    /** Whether it wants to be told of latencies. */
+    public boolean comparesLatencies() {
+        return settings.latencyFactor() > 0;
+    }
+
+    /**
+     * Compares latencies; to be called about once a second.
+     *
+     * @param latencies of the last ten seconds
+     */
+    public void compare(Map<Member, RecentLatency> latencies) {
+        Map<Member, RecentLatency> compared = new LinkedHashMap<>(latencies);
+        compared.keySet()
+                .removeIf(member -> !environment.serving().test(member)
+                        || !watched(member).is(Standing.WELL)
+                        || watched(member).nanosSinceReturn(now()) < LatencyRule.WINDOW_NANOS);
+        LatencyRule rule = new LatencyRule(settings.latencyFactor(), compared);
+        compared.keySet().forEach(member -> {
+            Watched watched = watched(member);
+            Optional<String> slow = rule.tooSlow(member);
+            watched.slowLooks = slow.isPresent() ? watched.slowLooks + 1 : 0;
+            if (watched.slowLooks >= LatencyRule.LOOKS) {
+                watched.slowLooks = 0;
+                out(watched, slow.orElseThrow(), false);
+            }
+        });
+    }
+
+    private void judge(Member member) {
+        Watched watched = watched(member);
+        Evidence of = watched.evidence;
+        of.heard();
+        int row = of.run();
+        if (stopped || watched.is(Standing.EJECTED)) {
+            return;
+        }
+        boolean trial = watched.is(Standing.ON_TRIAL);
+        if (trial && row == 0) {
+            bringBack(watched, "answers again, after an ejection of " + inWords(watched.length()));
+        } else if (row > 0 && environment.serving().test(member)) {
+            double peers = failuresOfPeers(watched);
+            int needed = trial && peers < ALIKE ? 1 : needed(peers);
+            if (row >= needed) {
+                out(watched, rowInWords(row, of.last()), true);
+            } else {
+                of.callAgainAt(Math.max(row + row / 4 + 1, Math.min(needed, 2 * row)));
+                if (peers >= ALIKE) {
+                    pardon(watched);
+                }
+            }
+        }
+    }
+
+    private static String rowInWords(int row, String last) {
+        return row == 1
+                ? "the first request after its ejection failed: " + last
+                : row + " requests in a row failed, the last: " + last;
+    }
+
+    /** The mean share of requests that fail at the others, of those that get requests or are out for their failures; 0 if there are none. */
+    private double failuresOfPeers(Watched watched) {
+        long now = now();
+        return members.values().stream()
+                .filter(peer -> peer != watched && isCompared(peer))
+                .mapToDouble(peer -> peer.failures.at(now))
+                .average()
+                .orElse(0);
+    }
+
+    private boolean isCompared(Watched peer) {
+        return environment.serving().test(peer.member) || (peer.is(Standing.EJECTED) && peer.forFailures);
+    }
+
+    private int needed(double peers) {
+        double rare = peers <= 0 ? 1 : Math.ceil(RARE / Math.log(Math.min(peers, 1 - 1e-9)));
+        return (int) Math.max(threshold(), Math.min(rare, Integer.MAX_VALUE));
+    }
+
+    private int threshold() {
+        return settings.consecutiveFailures() == 0 ? Evidence.NEVER : settings.consecutiveFailures();
+    }
+
+    /** All fail alike: whoever was ejected for failures is as good as the others, and so is this one if it is on trial. */
+    private void pardon(Watched cause) {
+        for (Watched each : members.values()) {
+            if ((each.is(Standing.EJECTED) && each.forFailures) || (each == cause && each.is(Standing.ON_TRIAL))) {
+                each.forgive();
+                bringBack(each, "the other members fail alike: it is not this member's fault");
+            }
+        }
+    }
+
+    private void out(Watched watched, String cause, boolean forFailures) {
+        Optional<String> obstacle = obstacle(watched);
+        if (obstacle.isPresent()) {
+            remarkNowAndThen(watched, cause + "; not ejected: " + obstacle.get());
+            if (watched.is(Standing.ON_TRIAL)) {
+                bringBack(watched, "not ejected again: " + obstacle.get());
+            }
+            watched.evidence.callAgainAt(Math.max(2 * watched.evidence.run(), threshold()));
+            return;
+        }
+        Duration length = watched.nextLength(settings.ejectionTime(), LONGEST, now());
+        if (settings.mode() == Mode.OBSERVE) {
+            listener.remarked(watched.member, cause + "; would be ejected for " + inWords(length));
+            watched.evidence.callNever();
+            watched.then(environment.scheduler().after(length, () -> endObserved(watched)));
+            return;
+        }
+        watched.forFailures = forFailures;
+        watched.evidence.callNever();
+        watched.then(environment.scheduler().after(length, () -> timeIsOver(watched)));
+        pass(watched, Standing.EJECTED, cause + "; ejected for " + inWords(length));
+    }
+
+    /** Why a member that should go has to stay; empty if it may go. */
+    private Optional<String> obstacle(Watched watched) {
+        boolean last = members.keySet().stream()
+                .noneMatch(other ->
+                        other != watched.member && environment.serving().test(other));
+        if (last) {
+            return Optional.of("it is the last one that serves");
+        }
+        long out = members.values().stream().filter(w -> w.is(Standing.EJECTED)).count();
+        return out >= settings.mostEjected(members.size())
+                ? Optional.of(out + " of " + members.size() + " are out, and max_ejected is " + settings.maxEjected())
+                : Optional.empty();
+    }
+
+    private void remarkNowAndThen(Watched watched, String words) {
+        if (watched.mayBeRemarkedUpon(now(), settings.ejectionTime())) {
+            listener.remarked(watched.member, words);
+        }
+    }
+
+    private void endObserved(Watched watched) {
+        watched.returned(now());
+        watched.evidence.beginAnew(now(), false, threshold());
+    }
+
+    private void timeIsOver(Watched watched) {
+        String words = "back after an ejection of " + inWords(watched.length());
+        if (watched.forFailures) {
+            watched.evidence.beginAnew(now(), true, 1);
+            pass(watched, Standing.ON_TRIAL, words + ", on trial: one request at a time until one is answered well");
+        } else {
+            bringBack(watched, words);
+        }
+    }
+
+    private void bringBack(Watched watched, String reason) {
+        watched.returned(now());
+        watched.evidence.beginAnew(now(), false, threshold());
+        pass(watched, Standing.WELL, reason);
+    }
+
+    private void pass(Watched watched, Standing standing, String reason) {
+        watched.verdict = new TrafficVerdict(standing, environment.clock().instant(), reason);
+        listener.judged(watched.member, watched.verdict);
+    }
+
+    private Watched watched(Member member) {
+        return Objects.requireNonNull(members.get(member), () -> member + ": is not watched");
+    }
+
+    private long now() {
+        return environment.ticker().getAsLong();
+    }
+
+    private static String inWords(Duration length) {
+        double seconds = length.toMillis() / (double) TimeUnit.SECONDS.toMillis(1);
+        return seconds == Math.rint(seconds) ? (long) seconds + " s" : String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+}
