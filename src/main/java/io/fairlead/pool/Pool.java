@@ -36,12 +36,8 @@ public final class Pool {
     private final String name;
     private final PoolSettings settings;
     private final BalancingStrategy strategy;
-<<<<<<< HEAD
-    private final LongSupplier ticker;
-    private final Optional<MemberTls> tls;
-=======
     private final Environment environment;
->>>>>>> main
+    private final Optional<MemberTls> tls;
     private final List<Member> members;
     private final RetryBudget retryBudget;
     private final Optional<Sessions> sessions;
@@ -75,12 +71,8 @@ public final class Pool {
         this.name = name;
         this.settings = settings;
         this.strategy = new GuardedStrategy(name, strategy);
-<<<<<<< HEAD
-        this.ticker = environment.ticker();
-        this.tls = settings.tls().map(MemberTls::of);
-=======
         this.environment = environment;
->>>>>>> main
+        this.tls = settings.tls().map(MemberTls::of);
         for (MemberSettings one : settings.members()) {
             Health health = settings.health().isPresent()
                     ? Health.checking(environment.clock().instant())
