@@ -1,6 +1,8 @@
 package io.fairlead.proxy;
 
+import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
+import io.fairlead.member.Outcome;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.ListenerRecorder;
 import io.fairlead.stats.LoopStats;
@@ -128,6 +130,12 @@ final class Loop {
     /** Records what happens at a member. */
     MemberRecorder recorder(Member member) {
         return upstream(member).recorder;
+    }
+
+    /** Closes the lease of an attempt, and records how it went. */
+    void close(Lease lease, Outcome outcome) {
+        lease.close(outcome, now());
+        recorder(lease.member()).closed(lease);
     }
 
     /** A connection to a member, new or kept; fails if there is none to be had. */
