@@ -52,7 +52,7 @@ final class Texts {
             return duration(text);
         }
         if (wanted == Path.class) {
-            return directory.resolve(text);
+            return text.isEmpty() ? Path.of("") : directory.resolve(text); // an empty path: no file
         }
         if (wanted.isPrimitive()) {
             return primitive(wanted, text);

@@ -13,6 +13,7 @@ import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
+import io.fairlead.member.tls.MemberTls;
 import java.security.Key;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class Pool {
     private final PoolSettings settings;
     private final BalancingStrategy strategy;
     private final Environment environment;
+    private final Optional<MemberTls> tls;
     private final List<Member> members;
     private final RetryBudget retryBudget;
     private final Optional<Sessions> sessions;
@@ -62,12 +64,15 @@ public final class Pool {
     /**
      * A pool of the members in its settings. Until it is told otherwise, members that are checked are not yet known to be
      * well, and members that are not count as up.
+     *
+     * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
     public Pool(String name, PoolSettings settings, BalancingStrategy strategy, Environment environment) {
         this.name = name;
         this.settings = settings;
         this.strategy = new GuardedStrategy(name, strategy);
         this.environment = environment;
+        this.tls = settings.tls().map(MemberTls::of);
         for (MemberSettings one : settings.members()) {
             Health health = settings.health().isPresent()
                     ? Health.checking(environment.clock().instant())
@@ -96,6 +101,11 @@ public final class Pool {
     /** All members, in the order of the file. Any thread: the list is fixed. */
     public List<Member> members() {
         return members;
+    }
+
+    /** How its members are spoken to by TLS; empty: in cleartext. Any thread. */
+    public Optional<MemberTls> tls() {
+        return tls;
     }
 
     /** Bounds the retries of this pool. Any event loop. */
@@ -180,11 +190,11 @@ public final class Pool {
         HealthState before = standing.health().state();
         boolean wasOnTrial = standing.health().onTrial();
         standing.observe(health, environment.ticker().getAsLong());
-        if (before != health.state() || wasOnTrial != health.onTrial()) {
-            publishSoon();
-        }
         if (health.state().isNewsAfter(before)) {
             tell(standing, Transition.of(now(), health.source(), before, health.state(), health.reason()));
+        }
+        if (before != health.state() || wasOnTrial != health.onTrial()) {
+            publishSoon();
         }
     }
 

@@ -4,6 +4,7 @@ import io.fairlead.balance.StrategyProvider;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.outlier.OutlierSettings;
 import io.fairlead.member.Candidate;
+import io.fairlead.member.tls.TlsSettings;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ChoiceOf;
 import io.fairlead.settings.Default;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param members at least one, each with an id of its own
  * @param host the Host header towards members: {@code "preserve"} the client's, {@code "member"} for the member's address,
  *     or a fixed name
+ * @param tls how members are spoken to by TLS, for requests and probes; without it in cleartext
  * @param sticky sessions that stay at one member, by cookie
  * @param slowStart how long a member that comes back takes to get its full weight; zero: it gets it at once
  * @param maxConnections requests in flight per member, beyond which they wait in the queue; 0: no limit
@@ -37,6 +39,7 @@ public record PoolSettings(
 
         List<MemberSettings> members,
         @Default("preserve") String host,
+        Optional<TlsSettings> tls,
         Optional<StickySettings> sticky,
         @Default("0s") Duration slowStart,
         @Default("0") int maxConnections,

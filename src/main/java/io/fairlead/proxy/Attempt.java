@@ -42,7 +42,7 @@ final class Attempt {
 
     /** Takes a connection; all else follows. */
     void start() {
-        loop.connect(member).onComplete(this::connected);
+        loop.connect(member, exchange.pool()).onComplete(this::connected);
     }
 
     Member member() {

@@ -3,6 +3,8 @@ package io.fairlead.proxy;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
+import io.fairlead.member.tls.MemberTls;
+import io.fairlead.pool.Pool;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.ListenerRecorder;
 import io.fairlead.stats.LoopStats;
@@ -14,8 +16,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +45,8 @@ final class Loop {
     private final Deadlines deadlines = new Deadlines();
     private final RequestIds requestIds = new RequestIds(new SplittableRandom());
     private final IdentityHashMap<Member, Upstream> upstreams = new IdentityHashMap<>();
+    // The client keeps what it makes of options by these objects: one for all members of a pool.
+    private final IdentityHashMap<MemberTls, ClientSSLOptions> sslOptions = new IdentityHashMap<>();
     private long lastSweep;
     private boolean draining;
 
@@ -129,7 +137,8 @@ final class Loop {
 
     /** Records what happens at a member. */
     MemberRecorder recorder(Member member) {
-        return upstream(member).recorder;
+        Upstream upstream = upstreams.get(member);
+        return upstream == null ? stats.member(member) : upstream.recorder;
     }
 
     /** Closes the lease of an attempt, and records how it went. */
@@ -138,35 +147,42 @@ final class Loop {
         recorder(lease.member()).closed(lease);
     }
 
-    /** A connection to a member, new or kept; fails if there is none to be had. */
-    Future<HttpClientRequest> connect(Member member) {
-        return client.request(upstream(member).options);
+    /** A connection to a member of the pool, new or kept; fails if there is none to be had. */
+    Future<HttpClientRequest> connect(Member member, Pool pool) {
+        return client.request(upstream(member, pool).options);
     }
 
-    private Upstream upstream(Member member) {
+    private Upstream upstream(Member member, Pool pool) {
         Upstream upstream = upstreams.get(member);
-        String ip = member.ip();
+        String ip = Objects.requireNonNullElse(member.ip(), member.address().host());
         if (upstream == null || !upstream.ip.equals(ip)) {
-            upstream = new Upstream(ip == null ? member.address().host() : ip, member, stats.member(member));
+            RequestOptions options = new RequestOptions()
+                    .setServer(SocketAddress.inetSocketAddress(member.address().port(), ip))
+                    .setHost(ip)
+                    .setPort(member.address().port());
+            pool.tls()
+                    .ifPresent(tls -> options.setSsl(true)
+                            .setHost(tls.peer(member))
+                            .setSslOptions(sslOptions.computeIfAbsent(tls, Loop::newSslOptions)));
+            upstream = new Upstream(ip, options, stats.member(member));
             upstreams.put(member, upstream);
         }
         return upstream;
     }
 
-    /** A member as this loop reaches it. The pool of connections is keyed by these options, so they name the IP only. */
-    private static final class Upstream {
-        private final String ip;
-        private final RequestOptions options;
-        private final MemberRecorder recorder;
-
-        Upstream(String ip, Member member, MemberRecorder recorder) {
-            this.ip = ip;
-            this.recorder = recorder;
-            int port = member.address().port();
-            this.options = new RequestOptions()
-                    .setServer(SocketAddress.inetSocketAddress(port, ip))
-                    .setHost(ip)
-                    .setPort(port);
-        }
+    private static ClientSSLOptions newSslOptions(MemberTls tls) {
+        ClientSSLOptions options = new ClientSSLOptions()
+                .setTrustOptions(TrustOptions.wrap(tls.trust()))
+                .setHostnameVerificationAlgorithm(tls.identification());
+        tls.identity().ifPresent(keys -> options.setKeyCertOptions(KeyCertOptions.wrap(keys)));
+        return options;
     }
+
+    /**
+     * A member as this loop reaches it.
+     *
+     * @param options connections are kept by these, so they name nobody but the member: its IP, and with TLS whom its
+     *     certificate is for
+     */
+    private record Upstream(String ip, RequestOptions options, MemberRecorder recorder) {}
 }

@@ -1,13 +1,19 @@
 package io.fairlead.proxy;
 
+import io.fairlead.member.tls.TlsTrouble;
 import io.netty.handler.codec.CodecException;
 import java.net.ConnectException;
+import java.util.Optional;
 
 /** What went wrong on a connection to a member, in words that name neither the member nor a class. */
 final class MemberError {
     private MemberError() {}
 
     static String inWords(Throwable cause) {
+        Optional<TlsTrouble> tls = TlsTrouble.in(cause);
+        if (tls.isPresent()) {
+            return "TLS: " + tls.get().general() + ".";
+        }
         String text = cause.getMessage() == null ? "" : cause.getMessage();
         if (cause instanceof ConnectException || text.contains("refused")) {
             return "connection refused.";
@@ -23,8 +29,9 @@ final class MemberError {
 
     /** Whether it was what came that is wrong, not the connection. */
     static boolean isBadHttp(Throwable cause) {
-        return cause instanceof IllegalArgumentException
+        boolean thrownByReading = cause instanceof IllegalArgumentException
                 || cause instanceof CodecException
                 || cause instanceof IllegalStateException;
+        return thrownByReading && TlsTrouble.in(cause).isEmpty();
     }
 }

@@ -28,6 +28,7 @@ class CheckCommandTest {
             max_queue = 64
             queue_timeout = "250ms"
             min_available = "12.5%"
+            tls = { server_name = "app.internal" }
             members = [{ address = "127.0.0.1:9001" }, { address = "127.0.0.1:9002", id = "spare", weight = 2, tier = 1 }]
 
             [pools.app.sticky]
@@ -51,6 +52,7 @@ class CheckCommandTest {
         assertThat(poolLines(SPECIAL))
                 .containsExactly(
                         "pool app  round-robin, no health check",
+                        "  tls  verified, for app.internal",
                         "  slow start  30000 ms",
                         "  limit  256 in flight per member, queue of 64, 250 ms at most",
                         "  fail open  below 12.5% up",
@@ -66,9 +68,28 @@ class CheckCommandTest {
     }
 
     @Test
+    void whenOutliersAreEjectedIsSaidWhereItIsNotTheUsual() throws Exception {
+        String table = PLAIN + "[pools.app.outlier]\n";
+        assertThat(poolLines(table + "consecutive_failures = 3\nlatency_factor = 4.0\nmax_ejected = \"20%\"\n"))
+                .contains("  outliers  ejected for 10000 ms at 3 failures in a row or a p90 of 4.0 times the peers'"
+                        + " median, 20% of the members at most");
+        assertThat(poolLines(table + "mode = \"observe\"\n"))
+                .contains("  outliers  observed, not ejected for 10000 ms at 5 failures in a row, 50% of the members"
+                        + " at most");
+        assertThat(poolLines(table + "consecutive_failures = 0\n")).contains("  outliers  never ejected");
+    }
+
+    @Test
+    void tlsThatVerifiesNothingIsSaid() throws Exception {
+        assertThat(poolLines(PLAIN + "tls = { verify = false }\n")).contains("  tls  not verified");
+        assertThat(poolLines(PLAIN + "[pools.app.tls]\n")).contains("  tls  verified, for each member's own name");
+    }
+
+    @Test
     void theSameAsJson() throws Exception {
         JsonObject app = pool(SPECIAL);
         assertThat(app.getString("strategy")).isEqualTo("round-robin");
+        assertThat(app.getString("tls")).isEqualTo("verified, for app.internal");
         assertThat(app.getInteger("slow_start_ms")).isEqualTo(30_000);
         assertThat(app.getInteger("max_connections")).isEqualTo(256);
         assertThat(app.getInteger("max_queue")).isEqualTo(64);

@@ -52,7 +52,7 @@ class ShippedConfigTest {
 
     /** What the file says of each key, with those behind a "#"; the elements of arrays and the pools of any name as one. */
     private static Map<String, String> documented() throws IOException {
-        String everything = Files.readString(FILE).replaceAll("(?m)^# (?=[a-z_0-9]+ = )", "");
+        String everything = Files.readString(FILE).replaceAll("(?m)^# (?=[a-z_0-9]+ = |\\[)", "");
         Problems problems = new Problems(new Source("config.toml", everything));
         TomlDocument document = TomlScanner.scan(new Source("config.toml", everything), problems);
         assertThat(problems.placed(List.of())).isEmpty();

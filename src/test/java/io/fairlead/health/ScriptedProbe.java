@@ -12,42 +12,42 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A probe that ends when and how a test says, and remembers what was asked. */
-final class ScriptedProbe implements Probe {
-    static final ProbeResult PASSED = new Passed("200 in 1.2 ms");
-    static final ProbeResult REFUSED = new Failed(Reason.CONNECT, "connection refused");
-    static final ProbeResult STATUS_500 = new Failed(Reason.STATUS, "status 500 (expected: 200-299)");
+public final class ScriptedProbe implements Probe {
+    public static final ProbeResult PASSED = new Passed("200 in 1.2 ms");
+    public static final ProbeResult REFUSED = new Failed(Reason.CONNECT, "connection refused");
+    public static final ProbeResult STATUS_500 = new Failed(Reason.STATUS, "status 500 (expected: 200-299)");
 
-    final List<Call> calls = new ArrayList<>();
-    boolean closed;
+    public final List<Call> calls = new ArrayList<>();
+    public boolean closed;
     private final ScriptedTime time;
     private Function<Member, Future<ProbeResult>> script =
             member -> Promise.<ProbeResult>promise().future();
 
     /** One probe that was asked for. */
-    record Call(Member member, Duration at) {}
+    public record Call(Member member, Duration at) {}
 
-    ScriptedProbe(ScriptedTime time) {
+    public ScriptedProbe(ScriptedTime time) {
         this.time = time;
     }
 
     /** From now on every probe ends like this within its start. */
-    void answers(ProbeResult result) {
+    public void answers(ProbeResult result) {
         script = member -> Future.succeededFuture(result);
     }
 
     /** From now on every probe does this. */
-    void does(Function<Member, Future<ProbeResult>> newScript) {
+    public void does(Function<Member, Future<ProbeResult>> newScript) {
         script = newScript;
     }
 
     /** The one probe after this ends by the returned promise. */
-    Promise<ProbeResult> answersLater() {
+    public Promise<ProbeResult> answersLater() {
         Promise<ProbeResult> promise = Promise.promise();
         script = member -> promise.future();
         return promise;
     }
 
-    List<Duration> starts() {
+    public List<Duration> starts() {
         return calls.stream().map(Call::at).toList();
     }
 

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
 /** Time that passes when a test says so: a scheduler, a ticker and a clock that agree. */
-final class ScriptedTime implements Scheduler, LongSupplier, InstantSource {
+public final class ScriptedTime implements Scheduler, LongSupplier, InstantSource {
     private static final long ORIGIN = Long.MAX_VALUE - 1_000_000; // the ticker wraps within the first millisecond
 
     private final PriorityQueue<Task> tasks =
@@ -36,17 +36,17 @@ final class ScriptedTime implements Scheduler, LongSupplier, InstantSource {
     }
 
     /** Since the test began. */
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(elapsed);
     }
 
     /** Tasks that have not run. */
-    int pending() {
+    public int pending() {
         return tasks.size();
     }
 
     /** Runs, in order, what falls due in this time; tasks due at its very end included. */
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = elapsed + time.toNanos();
         while (!tasks.isEmpty() && tasks.element().at() <= end) {
             Task task = tasks.remove();
@@ -56,7 +56,7 @@ final class ScriptedTime implements Scheduler, LongSupplier, InstantSource {
         elapsed = end;
     }
 
-    void advanceMillis(long millis) {
+    public void advanceMillis(long millis) {
         advance(Duration.ofMillis(millis));
     }
 }

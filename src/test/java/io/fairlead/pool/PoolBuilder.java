@@ -145,6 +145,7 @@ public final class PoolBuilder {
                 choice,
                 members,
                 "preserve",
+                Optional.empty(),
                 sticky,
                 slowStart,
                 maxConnections,

@@ -47,7 +47,11 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
 
     /** Adds a member that follows the scripts. */
     RawServer member(Script... scripts) throws IOException {
-        RawServer member = RawServer.start(scripts);
+        return member(RawServer.start(scripts));
+    }
+
+    /** Adds a member that runs already. */
+    RawServer member(RawServer member) {
         members.add(member);
         memberAt(member.address());
         return member;

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * An origin that follows a script: the nth connection runs the nth script on a thread of its own, and the last script
@@ -40,6 +42,21 @@ final class RawServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * The same by TLS; the handshake is made when a script first reads or writes.
+     *
+     * @param demanding whether a client has to show a certificate
+     */
+    static RawServer startTls(SSLContext context, boolean demanding, Script... scripts) throws IOException {
+        SSLServerSocket socket =
+                (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+        socket.setNeedClientAuth(demanding);
+        socket.bind(new InetSocketAddress(loopback(), 0));
+        RawServer server = new RawServer(socket, List.of(scripts));
+        server.spawn(server::acceptAll, "accept");
+        return server;
+    }
+
     /** A port of 127.0.0.1 on which nothing listens. */
     static int refusedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
@@ -56,6 +73,11 @@ final class RawServer implements AutoCloseable {
     /** Connections that came so far. */
     int connections() {
         return wires.size();
+    }
+
+    /** The name that each connection asked for by SNI, the empty text where it asked for none; in the order of their coming. */
+    List<String> requestedServerNames() {
+        return wires.stream().map(Wire::requestedServerName).toList();
     }
 
     /** Heads that scripts read so far, of all connections in the order of reading. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,6 +213,16 @@ sealed class Wire implements AutoCloseable permits RawClient {
         } catch (SocketException reset) {
             // A reset is an end too.
         }
+    }
+
+    /** What the client asked for by SNI; empty if it did not, or there is no TLS. */
+    final String requestedServerName() {
+        return socket instanceof SSLSocket tls && tls.getSession() instanceof ExtendedSSLSession session
+                ? session.getRequestedServerNames().stream()
+                        .map(name -> new String(name.getEncoded(), ISO_8859_1))
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     /** Ends this direction only. */

@@ -162,14 +162,14 @@ public final class OutlierDetector {
                 : row + " requests in a row failed, the last: " + last;
     }
 
-    /** The mean share of requests that fail at the others, of those that get requests or are out for their failures. */
+    /** The mean share of requests that fail at the others, of those that get requests or are out for their failures; 0 if there are none. */
     private double failuresOfPeers(Watched watched) {
         long now = now();
         return members.values().stream()
                 .filter(peer -> peer != watched && isCompared(peer))
                 .mapToDouble(peer -> peer.failures.at(now))
                 .average()
-                .orElse(1);
+                .orElse(0);
     }
 
     private boolean isCompared(Watched peer) {
