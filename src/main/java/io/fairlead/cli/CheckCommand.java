@@ -5,6 +5,7 @@ import io.fairlead.config.Config;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
+import io.fairlead.health.outlier.OutlierSettings;
 import io.fairlead.member.tls.TlsSettings;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
@@ -114,6 +115,9 @@ final class CheckCommand implements Callable<Integer> {
         if (pool.minAvailable().fraction() > 0) {
             lines.add("fail open  below " + pool.minAvailable() + " up");
         }
+        if (!pool.outlier().equals(OutlierSettings.STANDARD)) {
+            lines.add("outliers  " + ejection(pool.outlier()));
+        }
         pool.sticky().ifPresent(sticky -> lines.add("sticky  cookie " + sticky.cookie()));
         return lines;
     }
@@ -121,6 +125,22 @@ final class CheckCommand implements Callable<Integer> {
     private static String tls(TlsSettings tls) {
         String name = tls.serverName().isEmpty() ? "each member's own name" : tls.serverName();
         return tls.verify() ? "verified, for " + name : "not verified";
+    }
+
+    private static String ejection(OutlierSettings outlier) {
+        List<String> causes = new ArrayList<>();
+        if (outlier.consecutiveFailures() > 0) {
+            causes.add(outlier.consecutiveFailures() + " failures in a row");
+        }
+        if (outlier.latencyFactor() > 0) {
+            causes.add("a p90 of " + outlier.latencyFactor() + " times the peers' median");
+        }
+        if (causes.isEmpty() || outlier.maxEjected().fraction() == 0) {
+            return "never ejected";
+        }
+        String does = outlier.mode() == OutlierSettings.Mode.OBSERVE ? "observed, not ejected" : "ejected";
+        return does + " for " + outlier.ejectionTime().toMillis() + " ms at " + String.join(" or ", causes) + ", "
+                + outlier.maxEjected() + " of the members at most";
     }
 
     private static JsonObject toJson(Config config) {

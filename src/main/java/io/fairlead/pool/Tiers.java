@@ -32,7 +32,7 @@ final class Tiers {
                 left -= share;
             }
         }
-        double taken = 1 - left;
+        double taken = shares.values().stream().mapToDouble(Double::doubleValue).sum();
         shares.replaceAll((tier, share) -> share / taken);
         return shares;
     }

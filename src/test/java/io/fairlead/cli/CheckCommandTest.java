@@ -68,6 +68,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void whenOutliersAreEjectedIsSaidWhereItIsNotTheUsual() throws Exception {
+        String table = PLAIN + "[pools.app.outlier]\n";
+        assertThat(poolLines(table + "consecutive_failures = 3\nlatency_factor = 4.0\nmax_ejected = \"20%\"\n"))
+                .contains("  outliers  ejected for 10000 ms at 3 failures in a row or a p90 of 4.0 times the peers'"
+                        + " median, 20% of the members at most");
+        assertThat(poolLines(table + "mode = \"observe\"\n"))
+                .contains("  outliers  observed, not ejected for 10000 ms at 5 failures in a row, 50% of the members"
+                        + " at most");
+        assertThat(poolLines(table + "consecutive_failures = 0\n")).contains("  outliers  never ejected");
+    }
+
+    @Test
     void tlsThatVerifiesNothingIsSaid() throws Exception {
         assertThat(poolLines(PLAIN + "tls = { verify = false }\n")).contains("  tls  not verified");
         assertThat(poolLines(PLAIN + "[pools.app.tls]\n")).contains("  tls  verified, for each member's own name");

@@ -35,6 +35,10 @@ public record OutlierSettings(
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(24);
 
+    /** All at its default. */
+    public static final OutlierSettings STANDARD =
+            new OutlierSettings(5, 0, Duration.ofSeconds(10), new Share(0.5), Mode.ENFORCE);
+
     public OutlierSettings {
         Range.atLeast("consecutive_failures", consecutiveFailures, 0);
         if (latencyFactor != 0 && !(latencyFactor >= LEAST_FACTOR && Double.isFinite(latencyFactor))) {
