@@ -202,6 +202,16 @@ class HttpProbeIT extends ProbeContract {
     }
 
     @Test
+    void takesAnAnswerThatIsThereBeforeTheQuestion() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(connection -> write(connection, OK))) {
+            Probe probe = probe(LONG);
+            for (int i = 0; i < 200; i++) {
+                assertThat(ask(probe, server.port())).isEqualTo(PASSED);
+            }
+        }
+    }
+
+    @Test
     void takesAnHttp10AnswerThatEndsWithTheConnection() throws Exception {
         assertThat(answeredAndClosed("HTTP/1.0 200 OK\r\n\r\nfine")).isEqualTo(PASSED);
     }
