@@ -128,8 +128,7 @@ class HttpProbeIT extends ProbeContract {
         String begun = "HTTP/1.1 500 No\r\n" + framing + "\r\n\r\n"
                 + (framing.contains("chunked") ? "5\r\noops!\r\n" : "oops!");
         Failed shown = new Failed(Reason.STATUS, "status 500 (expected: 200-299): oops!");
-        assertThat(answered(begun, SHORT)).as("stalls").isEqualTo(shown);
-        assertThat(answeredAndClosed(begun)).as("closes").isEqualTo(shown);
+        assertThat(answeredAndClosed(begun)).isEqualTo(shown);
     }
 
     @Test
@@ -237,8 +236,7 @@ class HttpProbeIT extends ProbeContract {
     @Test
     void aBodyThatStallsOrBreaksIsNoPass() throws Exception {
         String begun = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfive.";
-        assertThat(answered(begun, SHORT))
-                .isEqualTo(new Failed(Reason.TIMEOUT, "status 200, but not all of the body within 150 ms"));
+        assertThat(answered(begun, SHORT)).satisfies(HttpProbeIT::isLate);
         assertThat(answeredAndClosed(begun)).isEqualTo(new Failed(Reason.PROTOCOL, "connection closed in the body"));
         try (ScriptedServer server = new ScriptedServer(connection -> {
             readHead(connection);
@@ -255,10 +253,16 @@ class HttpProbeIT extends ProbeContract {
     void anAnswerThatComesByTheByteIsTooLate() throws Exception {
         assertThat(byTheByte("HTTP/1.1 200 OK\r\nX-Slow: "))
                 .isEqualTo(new Failed(Reason.TIMEOUT, "no answer within 150 ms"));
-        assertThat(byTheByte("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"))
-                .isEqualTo(new Failed(Reason.TIMEOUT, "status 200, but not all of the body within 150 ms"));
-        assertThat(byTheByte("HTTP/1.1 200 OK\r\n\r\n"))
-                .isEqualTo(new Failed(Reason.TIMEOUT, "status 200, but not all of the body within 150 ms"));
+        assertThat(byTheByte("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")).satisfies(HttpProbeIT::isLate);
+        assertThat(byTheByte("HTTP/1.1 200 OK\r\n\r\n")).satisfies(HttpProbeIT::isLate);
+    }
+
+    /** On a slow machine not even the head may be there in time. */
+    private static void isLate(ProbeResult result) {
+        assertThat(result)
+                .isIn(
+                        new Failed(Reason.TIMEOUT, "no answer within 150 ms"),
+                        new Failed(Reason.TIMEOUT, "status 200, but not all of the body within 150 ms"));
     }
 
     private ProbeResult byTheByte(String begin) throws Exception {
