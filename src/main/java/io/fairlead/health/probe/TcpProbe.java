@@ -28,14 +28,14 @@ public final class TcpProbe implements Probe {
     @Override
     public Future<ProbeResult> probe(Member member) {
         Promise<ProbeResult> promise = Promise.promise();
-        Scheduler.Cancellation timer = environment
-                .scheduler()
-                .after(environment.timeout(), () -> promise.tryComplete(FailureWords.late(environment.timeout())));
         dial.connect(member)
                 .onSuccess(NetSocket::close)
                 .onComplete(
                         socket -> promise.tryComplete(CONNECTED),
                         cause -> promise.tryComplete(FailureWords.connecting(cause, environment.timeout())));
+        Scheduler.Cancellation timer = environment
+                .scheduler()
+                .after(environment.timeout(), () -> promise.tryComplete(FailureWords.late(environment.timeout())));
         return promise.future().andThen(any -> timer.cancel());
     }
 

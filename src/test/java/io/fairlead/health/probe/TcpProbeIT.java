@@ -34,7 +34,7 @@ class TcpProbeIT extends ProbeBench {
             ProbeResult first = ask(probe, server.port());
             assertThat(first).isEqualTo(CONNECTED);
             assertThat(ask(probe, server.port())).isSameAs(first);
-            assertThat(server.connections()).isEqualTo(2);
+            server.awaitConnections(2);
             server.awaitAllClosed();
         }
     }
