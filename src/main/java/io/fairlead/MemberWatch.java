@@ -59,10 +59,7 @@ final class MemberWatch implements MonitorListener {
         this.stats = stats;
         this.checked = pool.settings().health().isPresent();
         Context control = vertx.getOrCreateContext();
-        Scheduler scheduler = (delay, task) -> {
-            long timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
-            return () -> vertx.cancelTimer(timer);
-        };
+        Scheduler scheduler = new VertxScheduler(vertx);
         this.monitor = new HealthMonitor(
                 pool.settings().health().map(settings -> active(settings, scheduler)),
                 new HealthMonitor.Passive(
