@@ -60,12 +60,7 @@ final class MemberWatch implements MonitorListener {
         this.stats = stats;
         this.checked = pool.settings().health().isPresent();
         Context control = vertx.getOrCreateContext();
-        Scheduler scheduler = new SharedTimer(
-                (delay, task) -> {
-                    long timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
-                    return () -> vertx.cancelTimer(timer);
-                },
-                System::nanoTime);
+        Scheduler scheduler = new SharedTimer(new VertxScheduler(vertx), System::nanoTime);
         this.monitor = new HealthMonitor(
                 pool.settings().health().map(settings -> active(settings, scheduler)),
                 new HealthMonitor.Passive(
