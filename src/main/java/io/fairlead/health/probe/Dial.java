@@ -12,6 +12,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,9 @@ final class Dial {
      * A dial that has connected nobody.
      *
      * @param port where to connect; 0: the member's own
+     * @param protocols what to offer by ALPN; empty: nothing
      */
-    Dial(ProbeProvider.Environment environment, int port) {
+    Dial(ProbeProvider.Environment environment, int port, List<String> protocols) {
         this.port = port;
         this.tls = environment.tls();
         int millis = Math.toIntExact(environment.timeout().toMillis());
@@ -39,11 +41,12 @@ final class Dial {
                 .orElseGet(ClientSSLOptions::new)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(millis);
+        sslOptions.setUseAlpn(!protocols.isEmpty()).setApplicationLayerProtocols(protocols);
         this.client = environment.vertx().createNetClient(new NetClientOptions().setConnectTimeout(millis));
     }
 
     /** What a pool's TLS is in Vert.x's terms; its contexts are kept by this object. */
-    static ClientSSLOptions sslOptions(MemberTls tls) {
+    private static ClientSSLOptions sslOptions(MemberTls tls) {
         ClientSSLOptions options = new ClientSSLOptions()
                 .setTrustOptions(TrustOptions.wrap(tls.trust()))
                 .setHostnameVerificationAlgorithm(tls.identification());
@@ -51,8 +54,7 @@ final class Dial {
         return options;
     }
 
-    /** Where a member is probed. */
-    SocketAddress address(Member member) {
+    private SocketAddress address(Member member) {
         String ip = Objects.requireNonNull(member.ip(), "unresolved");
         return SocketAddress.inetSocketAddress(port == 0 ? member.address().port() : port, ip);
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +31,7 @@ public final class HttpProbe implements Probe {
     HttpProbe(HttpProbeOptions options, ProbeProvider.Environment environment) {
         this.options = options;
         this.environment = environment;
-        this.dial = new Dial(environment, options.port());
+        this.dial = new Dial(environment, options.port(), List.of());
         this.verdicts = new HttpVerdicts(options, environment.timeout());
     }
 

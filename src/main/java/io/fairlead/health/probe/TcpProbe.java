@@ -9,6 +9,7 @@ import io.fairlead.member.Member;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetSocket;
+import java.util.List;
 
 /**
  * Connects to a member, with the handshake where the pool has TLS, says nothing and closes. That passes whatever accepts
@@ -22,7 +23,7 @@ public final class TcpProbe implements Probe {
 
     TcpProbe(TcpProbeOptions options, ProbeProvider.Environment environment) {
         this.environment = environment;
-        this.dial = new Dial(environment, options.port());
+        this.dial = new Dial(environment, options.port(), List.of());
     }
 
     @Override
