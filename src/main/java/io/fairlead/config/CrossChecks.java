@@ -5,6 +5,7 @@ import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.ListenAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,12 @@ final class CrossChecks {
     }
 
     private void timeLimits(KeyPath path, PoolSettings pool) {
+        Duration perTry = pool.retry().perTryTimeout();
+        if (!perTry.isZero() && perTry.compareTo(pool.timeouts().firstByte()) >= 0) {
+            KeyPath at = path.child("retry").child("per_try_timeout");
+            problems.warning(
+                    document.places().nearestValue(at), at, "not shorter than timeouts.first_byte: it has no effect");
+        }
         pool.health().ifPresent(health -> {
             KeyPath timeout = path.child("health").child("timeout");
             if (health.timeout().compareTo(health.interval()) > 0) {

@@ -62,21 +62,35 @@ final class Texts {
 
     /** The method that reads the written form of a type's values; null: there is none. */
     static @Nullable Method parser(Class<?> type) {
+        return method(type, "parse", type, String.class);
+    }
+
+    private static @Nullable Method method(Class<?> type, String name, Class<?> result, Class<?>... parameters) {
         return Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> method.getName().equals("parse")
+                .filter(method -> method.getName().equals(name)
                         && Modifier.isStatic(method.getModifiers())
                         && Modifier.isPublic(method.getModifiers())
-                        && method.getReturnType() == type
-                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))
+                        && method.getReturnType() == result
+                        && Arrays.equals(method.getParameterTypes(), parameters))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** The words that an enum's constants are written as; none for other types. */
+    /**
+     * The words that values of a type are written as, to find the one that was meant: an enum's constants, or what the type's
+     * public static {@code words()} says; none for other types.
+     */
     static List<String> words(Type type) {
-        return type instanceof Class<?> wanted && wanted.isEnum()
-                ? Arrays.stream(wanted.getEnumConstants()).map(Texts::word).toList()
-                : List.of();
+        if (!(type instanceof Class<?> wanted)) {
+            return List.of();
+        }
+        if (wanted.isEnum()) {
+            return Arrays.stream(wanted.getEnumConstants()).map(Texts::word).toList();
+        }
+        Method words = method(wanted, "words", List.class);
+        return words == null
+                ? List.of()
+                : ((List<?>) call(words)).stream().map(String.class::cast).toList();
     }
 
     private static String word(Object constant) {
@@ -156,16 +170,20 @@ final class Texts {
         if (parser == null) {
             throw noWrittenForm(type);
         }
+        return call(parser, text);
+    }
+
+    private static Object call(Method method, Object... arguments) {
         try {
-            parser.setAccessible(true);
-            return parser.invoke(null, text);
+            method.setAccessible(true);
+            return method.invoke(null, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
             }
-            throw new IllegalStateException(parser + " failed", e);
+            throw new IllegalStateException(method + " failed", e);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(parser + " cannot be called", e);
+            throw new IllegalStateException(method + " cannot be called", e);
         }
     }
 

@@ -81,7 +81,7 @@ public final class Pool {
             standings.put(member, new Standing(member, one, settings.slowStart(), health));
         }
         this.members = List.copyOf(standings.keySet());
-        this.retryBudget = new RetryBudget(settings.retry(), members);
+        this.retryBudget = new RetryBudget(settings.retry(), members, environment.ticker());
         this.sessions = settings.sticky().map(sticky -> new Sessions(sticky, members, environment.machineKey()));
         this.evidence = new TrafficEvidence(members);
         this.admission = new Admission(this.strategy, evidence, () -> snapshot, settings);

@@ -3,12 +3,12 @@ package io.fairlead.proxy;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
+import io.fairlead.pool.RetryCondition;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,10 +68,8 @@ final class Attempt {
     }
 
     private void send(HttpClientRequest to) {
-        HttpServerRequest request = exchange.request();
         to.exceptionHandler(this::broken);
-        to.setMethod(request.method()).setURI(exchange.uri());
-        setHeaders(request, to);
+        MemberHead.set(exchange, member, upgrade, to);
         to.continueHandler(v -> guarded(this::relayContinue));
         to.earlyHintsHandler(hints -> guarded(() -> relayEarlyHints(hints)));
         lease.sent(loop.now());
@@ -82,25 +80,6 @@ final class Attempt {
         } else {
             to.response().onComplete(this::answered);
             sendBody(to);
-        }
-    }
-
-    private void setHeaders(HttpServerRequest request, HttpClientRequest to) {
-        MultiMap headers = to.headers();
-        String host = exchange.pool().settings().host();
-        String asked = request.getHeader("Host");
-        headers.set(
-                "Host",
-                switch (host) {
-                    case "preserve" -> asked == null ? member.address().toString() : asked;
-                    case "member" -> member.address().toString();
-                    default -> host;
-                });
-        HopByHop.copyRequest(request.headers(), headers);
-        Forwarding.apply(request, exchange.client(), headers);
-        headers.set("X-Request-Id", exchange.requestId());
-        if (upgrade) {
-            headers.set("Connection", "upgrade").set("Upgrade", request.getHeader("Upgrade"));
         }
     }
 
@@ -169,19 +148,31 @@ final class Attempt {
             return;
         }
         HttpClientResponse answer = result.result();
-        lease.answered(answer.statusCode(), loop.now());
-        if (answer.statusCode() == 101) {
-            if (upgrade) {
-                exchange.timer().noTotal();
-                guarded(() -> Tunnel.open(exchange, this, answer));
-            } else {
-                fail(Failure.badAnswer("A member switched protocols unasked."));
-            }
+        int status = answer.statusCode();
+        lease.answered(status, loop.now());
+        Lease next = RetryCondition.isPossible(status) ? exchange.another(RetryCondition.ofStatus(status)) : null;
+        if (next != null) {
+            dropAnswer(answer);
+            exchange.again(next);
             return;
         }
-        expectMore();
-        relay = new ResponseRelay(exchange, this, answer);
-        guarded(relay::start);
+        exchange.timer().noTry();
+        if (status != 101) {
+            expectMore();
+            relay = new ResponseRelay(exchange, this, answer);
+            guarded(relay::start);
+        } else if (upgrade) {
+            exchange.timer().noTotal();
+            guarded(() -> Tunnel.open(exchange, this, answer));
+        } else {
+            fail(Failure.badAnswer("A member switched protocols unasked."));
+        }
+    }
+
+    /** Another member gets the request: this one's part ends with its answer, which nobody reads. */
+    private void dropAnswer(HttpClientResponse answer) {
+        over = true;
+        new DroppedAnswer(loop, lease, this::dropConnection).read(answer, requestSent);
     }
 
     /** The member's connection broke, or what came is not HTTP. */
@@ -196,6 +187,10 @@ final class Attempt {
 
     /** A time-out of the exchange passed. */
     void timedOut(Timer.Phase phase) {
+        if (phase == Timer.Phase.TRY) {
+            tryTimedOut();
+            return;
+        }
         String words = exchange.timer().inWords(phase);
         boolean clientsFault = relay != null ? relay.isHeldByClient() : phase == Timer.Phase.IDLE && !isHeldByMember();
         if (phase == Timer.Phase.CONNECT) {
@@ -203,7 +198,18 @@ final class Attempt {
         } else if (clientsFault) {
             fail(Failure.abandoned(Why.CLIENT_TIMEOUT, words));
         } else {
-            fail(Failure.timeout(words));
+            fail(phase == Timer.Phase.FIRST_BYTE ? Failure.noAnswer(words) : Failure.timeout(words));
+        }
+    }
+
+    /** This member is slow: another one gets the request if it can take it now, else the wait goes on, and is asked again. */
+    private void tryTimedOut() {
+        Lease next = exchange.another(lease.wasSent() ? RetryCondition.TIMEOUT : RetryCondition.CONNECT_FAILURE);
+        if (next == null) {
+            exchange.timer().oneTry(exchange.pool().settings().retry().perTryTimeout());
+        } else if (close(lease.wasSent() ? Outcome.TIMED_OUT : Outcome.CONNECT_FAILED)) {
+            dropConnection();
+            exchange.again(next);
         }
     }
 
@@ -252,8 +258,8 @@ final class Attempt {
             return false;
         }
         over = true;
-        lease.close(outcome, loop.now());
-        loop.recorder(member).closed(lease);
+        exchange.timer().noTry();
+        loop.close(lease, outcome);
         return true;
     }
 

@@ -1,9 +1,9 @@
 package io.fairlead.proxy;
 
-import io.fairlead.balance.RequestKey;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
+import io.fairlead.pool.RetryCondition;
 import io.fairlead.route.Route;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Confined to its event loop.
  */
-final class Exchange extends Deadlines.Watched implements RequestKey {
+final class Exchange extends Deadlines.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Loop loop;
@@ -27,6 +27,7 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
     private final HttpServerResponse response;
     private final ClientConnection client;
     private final ClientSide clientSide;
+    private final ClientKey key;
     private final String requestId;
     private final Timer timer;
     private @Nullable Route route;
@@ -42,6 +43,7 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         this.client = ClientConnection.of(request.connection());
         this.requestId = Forwarding.requestId(request, client, loop.requestIds());
         this.clientSide = new ClientSide(loop, request, client);
+        this.key = new ClientKey(request, client);
         this.timer = new Timer(loop);
     }
 
@@ -72,23 +74,23 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             refuse(new Refusal(Why.TOO_LARGE, "The request's body is over the limit."));
             return;
         }
-        String path = Target.path(Target.pathAndQuery(request.uri()));
-        route = loop.routes().match(host(), path);
+        route = loop.routes().match(key.host(), Target.path(key.uri()));
         if (route == null) {
             refuse(new Refusal(Why.NO_ROUTE, "No route matches this host and path."));
             return;
         }
-        retries = new Retries(pool(), request.method());
         timer.total(route.timeout());
         pool().retryBudget().requested();
         loop.stats().pool(pool().name()).requestReceived();
         placement = new Placement(this, pool());
+        retries = new Retries(this, pool(), placement);
         placement.seek();
     }
 
     /** A member was found. */
     void attempt(Lease lease) {
         timer.phase(Timer.Phase.CONNECT, pool().settings().timeouts().connect());
+        timer.oneTry(pool().settings().retry().perTryTimeout());
         attempt = new Attempt(this, lease);
         attempt.start();
     }
@@ -100,24 +102,41 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         if (over || last == null || retries == null || placement == null) {
             return;
         }
-        retries.end();
         if (response.headWritten()) {
             abort();
             return;
         }
-        boolean again = retries.makeSenseAfter(failure) && !clientSide.isBodyTouched();
-        if (!again || !placement.isPossible()) {
+        RetryCondition happened = failure.retry().orElse(null);
+        if (happened == null || !retries.makeSenseAfter(happened)) {
             refuse(new Refusal(failure.why(), failure.detail()));
-        } else if (!retries.begin(failure, placement.attempts())) {
+        } else if (!retries.begin(happened)) {
             String text = failure.detail() + " No further attempt is allowed after " + placement.attempts() + ".";
-            refuse(new Refusal(Why.RETRY_EXHAUSTED, text));
+            refuse(new Refusal(failure.why().status(), Why.RETRY_EXHAUSTED, text));
         } else {
-            loop.recorder(last.member()).retriedElsewhere();
-            loop.stats().pool(pool().name()).retried();
-            response.headers().clear();
-            clientSide.hold(); // what comes of the body meanwhile is the next attempt's
+            leave(last.member());
             placement.seek();
         }
+    }
+
+    /** A lease for another attempt, to be begun at once, where the present one need not be the last; else null. */
+    @Nullable
+    Lease another(RetryCondition happened) {
+        return over || retries == null || response.headWritten() ? null : retries.another(happened);
+    }
+
+    /** The present attempt is given up, and the next one begins. */
+    void again(Lease next) {
+        if (attempt != null && placement != null) {
+            leave(attempt.member());
+            placement.begin(next);
+        }
+    }
+
+    private void leave(Member member) {
+        loop.recorder(member).retriedElsewhere();
+        loop.stats().pool(pool().name()).retried();
+        response.headers().clear();
+        clientSide.hold(); // what comes of the body meanwhile is the next attempt's
     }
 
     /** Fairlead itself answers, and says why. */
@@ -140,7 +159,6 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         if (over) {
             return;
         }
-        endRetries();
         if (clientSide.isRequestEnded()) {
             end();
             clientSide.closeIfAnnounced();
@@ -194,15 +212,8 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
 
     private void end() {
         over = true;
-        endRetries();
         loop.deadlines().remove(this);
         client.exchangeEnded();
-    }
-
-    private void endRetries() {
-        if (retries != null) {
-            retries.end();
-        }
     }
 
     @Override
@@ -235,6 +246,10 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
         return loop;
     }
 
+    ClientKey key() {
+        return key;
+    }
+
     HttpServerRequest request() {
         return request;
     }
@@ -261,26 +276,5 @@ final class Exchange extends Deadlines.Watched implements RequestKey {
             throw new IllegalStateException("no route yet");
         }
         return route.pool();
-    }
-
-    @Override
-    public String clientIp() {
-        return Forwarding.clientIp(request, client);
-    }
-
-    @Override
-    public String host() {
-        String host = request.getHeader("Host");
-        return host == null ? "" : Target.host(host);
-    }
-
-    @Override
-    public String uri() {
-        return Target.pathAndQuery(request.uri());
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-        return request.getHeader(name);
     }
 }

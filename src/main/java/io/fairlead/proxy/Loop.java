@@ -1,6 +1,8 @@
 package io.fairlead.proxy;
 
+import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
+import io.fairlead.member.Outcome;
 import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
 import io.fairlead.route.RouteTable;
@@ -137,6 +139,12 @@ final class Loop {
     MemberRecorder recorder(Member member) {
         Upstream upstream = upstreams.get(member);
         return upstream == null ? stats.member(member) : upstream.recorder;
+    }
+
+    /** Closes the lease of an attempt, and records how it went. */
+    void close(Lease lease, Outcome outcome) {
+        lease.close(outcome, now());
+        recorder(lease.member()).closed(lease);
     }
 
     /** A connection to a member of the pool, new or kept; fails if there is none to be had. */

@@ -48,7 +48,7 @@ final class Placement {
 
     /** Begins the next attempt, now or when a member has room; or refuses the request. */
     void seek() {
-        Lease lease = pool.tryLease(exchange, tried, home);
+        Lease lease = tryLease();
         if (lease != null) {
             begin(lease);
         } else if (!isPossible()) {
@@ -56,6 +56,12 @@ final class Placement {
         } else {
             queue();
         }
+    }
+
+    /** A lease for the next attempt if a member has room at once; it is to be begun or closed. */
+    @Nullable
+    Lease tryLease() {
+        return pool.tryLease(exchange.key(), tried, home);
     }
 
     private void queue() {
@@ -78,7 +84,8 @@ final class Placement {
         }
     }
 
-    private void begin(Lease lease) {
+    /** Begins the next attempt. */
+    void begin(Lease lease) {
         tried.add(lease.member());
         exchange.attempt(lease);
     }

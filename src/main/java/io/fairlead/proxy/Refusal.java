@@ -33,7 +33,7 @@ record Refusal(int status, Why why, String detail) {
     String write(HttpServerRequest request, String requestId) {
         HttpServerResponse response = request.response();
         response.headers().clear();
-        response.setStatusCode(status);
+        response.setStatusCode(status).setStatusMessage(title()); // a member's may stand there
         response.headers().set("X-Request-Id", requestId).set("Cache-Control", "no-store");
         if (status == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
             response.headers().set("Retry-After", "1");

@@ -3,7 +3,7 @@ package io.fairlead.proxy;
 import java.time.Duration;
 
 /**
- * The time-outs of one exchange: of the phase it is in, and of the whole. Looked at by the sweep of {@link Deadlines}.
+ * The time-outs of one exchange: of the phase it is in, of one try, and of the whole. Looked at by the sweep of {@link Deadlines}.
  *
  * <p>Confined to its exchange.
  */
@@ -18,6 +18,8 @@ final class Timer {
         CONNECT,
         /** The head of the answer, from the request's end. */
         FIRST_BYTE,
+        /** The head of the answer, from the try's begin: then another member may be better. */
+        TRY,
         /** The next byte, in whichever direction. */
         IDLE,
         /** The rest of a request that was answered already. */
@@ -30,6 +32,9 @@ final class Timer {
     private Phase phase = Phase.NONE;
     private long phaseEnds;
     private long limitNanos;
+    private boolean hasTry;
+    private long tryNanos;
+    private long tryEnds;
     private boolean hasTotal;
     private long totalNanos;
     private long totalEnds;
@@ -52,6 +57,20 @@ final class Timer {
         hasTotal = false;
     }
 
+    /** One try may take this long, from now; zero: no limit. */
+    void oneTry(Duration limit) {
+        hasTry = !limit.isZero();
+        if (hasTry) {
+            tryNanos = limit.toNanos();
+            tryEnds = loop.now() + tryNanos;
+        }
+    }
+
+    /** It was answered, or is over. */
+    void noTry() {
+        hasTry = false;
+    }
+
     /** The wait for this begins. */
     void phase(Phase next, Duration limit) {
         phase = next;
@@ -69,7 +88,10 @@ final class Timer {
         if (hasTotal && now - totalEnds >= 0) {
             return Phase.TOTAL;
         }
-        return now - phaseEnds < 0 ? Phase.NONE : phase;
+        if (now - phaseEnds >= 0 && phase != Phase.NONE) {
+            return phase;
+        }
+        return hasTry && now - tryEnds >= 0 ? Phase.TRY : Phase.NONE;
     }
 
     /** Says that this phase took too long. */
@@ -78,6 +100,7 @@ final class Timer {
             case TOTAL -> "The exchange was not complete within " + millis(totalNanos) + " (total).";
             case QUEUE -> "No member had room within " + millis(limitNanos) + " (queue).";
             case CONNECT -> "There was no connection to a member within " + millis(limitNanos) + " (connect).";
+            case TRY -> "A member did not begin to answer within " + millis(tryNanos) + " (per try).";
             case FIRST_BYTE -> "A member did not begin to answer within " + millis(limitNanos) + " (first byte).";
             default -> "Nothing moved for " + millis(limitNanos) + " (idle).";
         };

@@ -9,7 +9,7 @@ import io.fairlead.config.ConfigProblem.Severity;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
-import io.fairlead.pool.RetrySettings.Condition;
+import io.fairlead.pool.RetryCondition;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Choice;
@@ -63,7 +63,9 @@ class ConfigReaderTest {
         assertThat(pool.strategy()).isEqualTo(new Choice("round-robin", new Scripted.None()));
         assertThat(pool.members()).extracting(MemberSettings::id).containsExactly("127.0.0.1:9001", "127.0.0.1:9002");
         assertThat(pool.health()).isEmpty();
-        assertThat(pool.retry().on()).containsExactlyInAnyOrder(Condition.CONNECT_FAILURE, Condition.RESET);
+        assertThat(pool.retry().on())
+                .extracting(RetryCondition::word)
+                .containsExactlyInAnyOrder("connect-failure", "reset", "502", "503", "504");
     }
 
     @Test

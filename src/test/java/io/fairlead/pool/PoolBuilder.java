@@ -154,7 +154,7 @@ public final class PoolBuilder {
                 Share.parse(minAvailable),
                 health,
                 outlier,
-                new RetrySettings(3, Set.of(), Share.parse("20%"), false),
+                new RetrySettings(3, Set.of(), Share.parse("20%"), Duration.ZERO, false),
                 new TimeoutSettings(SECOND, SECOND, SECOND));
     }
 

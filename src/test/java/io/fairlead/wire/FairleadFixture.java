@@ -1,5 +1,7 @@
 package io.fairlead.wire;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.fairlead.LoadBalancer;
 import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
@@ -10,6 +12,7 @@ import io.fairlead.pool.Pool;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -121,6 +126,34 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
     void awaitQueued(int count) throws Exception {
         Pool app = start().pool("app");
         Await.until(count + " requests wait", () -> app.queued() == count);
+    }
+
+    /** Waits until the pool's part of the status document, which is made anew each second, is as it must be. */
+    void awaitStatus(String what, Predicate<JsonObject> condition) throws Exception {
+        int port = start().adminAddress().port();
+        AtomicReference<String> last = new AtomicReference<>("");
+        try (RawClient operator = RawClient.connect(port)) {
+            Await.until(what, () -> {
+                try {
+                    operator.sendHead("GET /api/v1/status HTTP/1.1", "Host: 127.0.0.1:" + port);
+                    last.set(operator.readAnswer().text());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return condition.test(JsonParser.parseString(last.get())
+                        .getAsJsonObject()
+                        .getAsJsonArray("pools")
+                        .get(0)
+                        .getAsJsonObject());
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(last.get(), e);
+        }
+    }
+
+    /** The member of this number in the pool's part of the status document. */
+    static JsonObject member(JsonObject pool, int index) {
+        return pool.getAsJsonArray("members").get(index).getAsJsonObject();
     }
 
     /** Gives an order for the member of this number. */

@@ -67,6 +67,14 @@ class FaultStormIT {
             case "early" -> {
                 return true;
             }
+            case "busy" -> {
+                wire.sendUnlessRefused(busy(path));
+                return true;
+            }
+            case "long" ->
+                wire.sendUnlessRefused(Wire.head("HTTP/1.1 503 Busy", "content-length: 200000") + "x".repeat(200_000));
+            case "broken" ->
+                wire.sendUnlessRefused(busy(path).substring(0, busy(path).length() - 3));
             case "well" -> wire.sendUnlessRefused(answer);
             case "reset" -> wire.reset();
             case "cut" -> wire.sendUnlessRefused(answer.substring(0, answer.length() - 3));
@@ -78,13 +86,20 @@ class FaultStormIT {
         return path.startsWith("/well/");
     }
 
+    private static String busy(String path) {
+        return Wire.head("HTTP/1.1 503 Busy", "content-length: " + path.length()) + path;
+    }
+
     private static String answer(String path) {
         return Wire.head("HTTP/1.1 200 OK", "content-length: " + path.length()) + path;
     }
 
     private static void talk(int port, int seed) throws IOException {
         Random random = new Random(seed);
-        String[] faults = {"well", "well", "well", "reset", "cut", "garbage", "twice", "early", "silent"};
+        String[] faults = {
+            "well", "well", "well", "reset", "cut", "garbage", "twice", "early", "silent", "busy", "busy", "long",
+            "broken"
+        };
         RawClient client = RawClient.connect(port);
         for (int i = 0; i < CONVERSATIONS; i++) {
             String fault = faults[random.nextInt(faults.length)];
@@ -137,6 +152,11 @@ class FaultStormIT {
         Answer answer = client.readRest(head);
         if (answer.body().complete() && answer.status() == 200) {
             assertThat(answer.text()).isEqualTo(path);
+        } else if (answer.head().startLine().equals("HTTP/1.1 503 Busy")) {
+            boolean own = path.startsWith("/busy/") || path.startsWith("/broken/");
+            assertThat(own ? path : "x".repeat(200_000)).startsWith(answer.text());
+            assertThat(answer.text().length() < path.length())
+                    .isEqualTo(!answer.body().complete());
         } else if (answer.body().complete()) {
             assertThat(answer.status()).isIn(502, 503);
         }

@@ -43,12 +43,52 @@ class TimeoutIT {
     }
 
     @Test
-    void firstByteIsNotTriedElsewhere() throws Exception {
+    void firstByteIsTriedElsewhere() throws Exception {
         fairlead.pool("[pools.app.timeouts]\nfirst_byte = \"200ms\"");
+        RawServer first = fairlead.member(Script.hanging());
+        fairlead.member(Script.ok());
+        assertThat(fairlead.client().get("/").text()).isEqualTo("ok");
+        first.awaitEnded(1);
+    }
+
+    @Test
+    void firstByteIsNotTriedElsewhereForAPost() throws Exception {
+        fairlead.pool("[pools.app.timeouts]\nfirst_byte = \"200ms\"");
+        fairlead.member(Script.hanging());
+        RawServer second = fairlead.member(Script.ok());
+        RawClient client = fairlead.client();
+        client.sendHead("POST / HTTP/1.1", RawClient.HOST, "Content-Length: 0");
+        Problem.expect(client.readAnswer(), 504, "upstream-timeout");
+        second.expectNoConnection();
+    }
+
+    @Test
+    void firstByteIsNotTriedElsewhereWhereA504IsNot() throws Exception {
+        fairlead.pool("[pools.app.timeouts]\nfirst_byte = \"200ms\"\n[pools.app.retry]\non = [\"reset\", \"503\"]");
         fairlead.member(Script.hanging());
         RawServer second = fairlead.member(Script.ok());
         Problem.expect(fairlead.client().get("/"), 504, "upstream-timeout");
         second.expectNoConnection();
+    }
+
+    @Test
+    void firstByteOfAllMembers() throws Exception {
+        fairlead.pool("[pools.app.timeouts]\nfirst_byte = \"200ms\"");
+        RawServer first = fairlead.member(Script.hanging());
+        RawServer second = fairlead.member(Script.hanging());
+        Problem.expect(fairlead.client().get("/"), 504, "upstream-timeout");
+        first.awaitEnded(1);
+        second.awaitEnded(1);
+    }
+
+    @Test
+    void firstByteOfAsManyMembersAsAreAllowed() throws Exception {
+        fairlead.pool("[pools.app.timeouts]\nfirst_byte = \"200ms\"\n[pools.app.retry]\nattempts = 2");
+        fairlead.member(Script.hanging());
+        fairlead.member(Script.hanging());
+        RawServer third = fairlead.member(Script.ok());
+        Problem.expect(fairlead.client().get("/"), 504, "retry-exhausted");
+        third.expectNoConnection();
     }
 
     @Test
