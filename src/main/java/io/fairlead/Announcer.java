@@ -1,61 +1,27 @@
 package io.fairlead;
 
-import io.fairlead.health.Transition;
-import io.fairlead.member.Member;
-import io.fairlead.pool.Pool;
-import io.fairlead.pool.PoolListener;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
+import io.fairlead.admin.events.Event;
+import io.fairlead.admin.events.EventKind;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log what becomes of pools and their members: one line for each change, with its cause. Control context only. */
-final class Announcer implements PoolListener {
+/**
+ * Says in the log what becomes of pools and their members: one line for each event, with its cause. That the program starts and
+ * stops its commands say themselves. Control context only.
+ */
+final class Announcer implements Consumer<Event> {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     @Override
-    public void changed(Pool pool, Member member, Transition transition) {
-        LOG.info(
-                "member {} {}: {} ({} of {} members serve)",
-                member,
-                verb(transition),
-                transition.reason(),
-                pool.serving(),
-                pool.members().size());
-    }
-
-    private static String verb(Transition transition) {
-        if (transition.isRemark()) {
-            return "stays " + transition.to();
+    public void accept(Event event) {
+        if (event.kind() == EventKind.START || event.kind() == EventKind.STOP) {
+            return;
         }
-        return switch (transition.to()) {
-            case "up", "falling" -> "serves";
-            case "ejected" -> "is ejected";
-            case "ready", "drain", "maintenance" -> "is set to " + transition.to();
-            default -> "is out";
-        };
-    }
-
-    @Override
-    public void failsOpen(Pool pool, boolean open) {
-        if (open) {
-            LOG.warn(
-                    "pool {} fails open: fewer than {} of its members are up, so all are used, healthy or not",
-                    pool.name(),
-                    pool.settings().minAvailable());
+        if (event.kind() == EventKind.FAIL_OPEN && event.change().to().equals("fail-open")) {
+            LOG.warn("{}", event.message());
         } else {
-            LOG.info(
-                    "pool {} no longer fails open: {} of its members are up or more",
-                    pool.name(),
-                    pool.settings().minAvailable());
+            LOG.info("{}", event.message());
         }
-    }
-
-    @Override
-    public void divides(Pool pool, SortedMap<Integer, Double> shares) {
-        String inWords = shares.entrySet().stream()
-                .map(share -> "tier " + share.getKey() + " takes " + Math.round(share.getValue() * 100) + "%")
-                .collect(Collectors.joining(", "));
-        LOG.info("pool {}: {}", pool.name(), inWords);
     }
 }

@@ -5,6 +5,7 @@ import io.fairlead.admin.BoundListener;
 import io.fairlead.admin.LoadedConfig;
 import io.fairlead.admin.Program;
 import io.fairlead.admin.StatusBoard;
+import io.fairlead.admin.events.EventLog;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
 import io.fairlead.health.Health;
@@ -60,6 +61,7 @@ public final class LoadBalancer implements Program {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final List<MemberWatch> watches = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final Chronicle chronicle = new Chronicle();
     private final StatusBoard board;
     private final AdminServer admin;
     // Control context writes, event loops read.
@@ -101,7 +103,7 @@ public final class LoadBalancer implements Program {
                 System::nanoTime,
                 MachineKey.find(needsMachineKey()),
                 task -> control.runOnContext(v -> task.run()),
-                new Announcer());
+                chronicle.pools());
         config.pools().forEach((name, settings) -> {
             Pool pool = new Pool(name, settings, Strategies.of(settings), environment);
             pools.put(name, pool);
@@ -125,6 +127,7 @@ public final class LoadBalancer implements Program {
         }
         return started.map(any -> {
             listening = true;
+            chronicle.started(this);
             board.publish();
             return null;
         });
@@ -158,6 +161,7 @@ public final class LoadBalancer implements Program {
     public Future<Void> stop(Duration announce, Duration grace) {
         return onControl(() -> {
                     draining = true;
+                    chronicle.stopping();
                     board.publish();
                     listeners.forEach(Listener::drain);
                     return announce.isZero() ? Future.succeededFuture() : vertx.timer(announce.toMillis());
@@ -242,6 +246,11 @@ public final class LoadBalancer implements Program {
     @Override
     public List<Pool> pools() {
         return List.copyOf(pools.values());
+    }
+
+    @Override
+    public EventLog events() {
+        return chronicle.events();
     }
 
     @Override

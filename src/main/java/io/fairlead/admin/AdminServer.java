@@ -1,5 +1,6 @@
 package io.fairlead.admin;
 
+import io.fairlead.admin.events.EventStream;
 import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Serves the operator's window: the status page, the API that it reads, and the health endpoints. All of it is read-only,
- * and every answer comes from memory.
+ * Serves the operator's window: the status page, the API that it reads, and the health endpoints. Every answer but that to a probe
+ * comes from memory, and every change passes the {@link ChangeGuard}.
  *
  * <p>Control context only: it serves on the context that starts it.
  */
@@ -27,6 +28,8 @@ public final class AdminServer {
     private final ListenAddress configured;
     private final StatusBoard board;
     private final StatusStream stream;
+    private final EventStream events;
+    private final ChangeGuard guard;
     private final HttpServer server;
     private ListenAddress bound;
 
@@ -37,6 +40,8 @@ public final class AdminServer {
         this.bound = configured;
         this.board = board;
         this.stream = new StatusStream(board);
+        this.events = new EventStream(vertx, board.program().events());
+        this.guard = new ChangeGuard(settings.token());
         this.server = vertx.createHttpServer(
                 new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_TIMEOUT_SECONDS));
     }
@@ -61,14 +66,15 @@ public final class AdminServer {
         return bound;
     }
 
-    /** How many read the stream. Control context only. */
+    /** How many read a stream. Control context only. */
     int readers() {
-        return stream.readers();
+        return stream.readers() + events.readers();
     }
 
     /** Ends all streams and connections. Control context only. */
     public Future<Void> stop() {
         stream.close();
+        events.close();
         return server.close();
     }
 
@@ -93,6 +99,10 @@ public final class AdminServer {
         get(router, "/api/v1/pools", exchange -> answer(exchange, pools()));
         get(router, "/api/v1/pools/:pool", this::pool);
         get(router, "/api/v1/pools/:pool/members/:member", this::member);
+        MemberHealth health = new MemberHealth(board);
+        get(router, "/api/v1/pools/:pool/members/:member/health", health::explain);
+        post(router, "/api/v1/pools/:pool/members/:member/check", health::check);
+        get(router, "/api/v1/events", new EventEndpoint(board.program().events(), events));
         router.route().handler(exchange -> new Problem(404, "nothing is here").answer(exchange));
         router.errorHandler(400, exchange -> new Problem(400, "the request is malformed").answer(exchange));
         router.errorHandler(500, exchange -> new Problem(500, "an error of Fairlead itself").answer(exchange));
@@ -105,6 +115,15 @@ public final class AdminServer {
         router.route(path).handler(exchange -> {
             exchange.response().putHeader("allow", "GET, HEAD");
             new Problem(405, "only GET and HEAD are possible here").answer(exchange);
+        });
+    }
+
+    /** A change: only who may make it comes to the handler. */
+    private void post(Router router, String path, Handler<RoutingContext> handler) {
+        router.post(path).handler(guard).handler(handler);
+        router.route(path).handler(exchange -> {
+            exchange.response().putHeader("allow", "POST");
+            new Problem(405, "only POST is possible here").answer(exchange);
         });
     }
 
@@ -123,8 +142,7 @@ public final class AdminServer {
                 .flatMap(found -> named(found.getJsonArray("members"), "id", member))
                 .ifPresentOrElse(
                         found -> answer(exchange, found),
-                        () -> new Problem(404, "there is no member \"" + member + "\" in a pool \"" + pool + "\"")
-                                .answer(exchange));
+                        () -> MemberPath.unknown(pool, member).answer(exchange));
     }
 
     private JsonArray pools() {

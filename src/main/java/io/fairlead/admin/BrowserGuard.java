@@ -1,11 +1,10 @@
 package io.fairlead.admin;
 
+import io.fairlead.settings.IpLiteral;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Keeps other web sites, open in the operator's browser, from looking through this window. Headers forbid framing,
@@ -15,7 +14,6 @@ import java.util.Set;
 final class BrowserGuard implements Handler<RoutingContext> {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private final boolean loopbackOnly;
 
@@ -33,11 +31,17 @@ final class BrowserGuard implements Handler<RoutingContext> {
         headers.set("referrer-policy", "no-referrer");
         headers.set("cache-control", "no-store");
         HostAndPort authority = exchange.request().authority();
-        if (loopbackOnly
-                && (authority == null || !LOOPBACK.contains(authority.host().toLowerCase(Locale.ROOT)))) {
+        if (loopbackOnly && (authority == null || !isLoopback(authority.host()))) {
             new Problem(421, "this address answers to localhost, 127.0.0.1 and [::1] only").answer(exchange);
         } else {
             exchange.next();
         }
+    }
+
+    /** Whether a host, as a request names it, is this machine by any name. */
+    static boolean isLoopback(String host) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        return host.equalsIgnoreCase("localhost")
+                || IpLiteral.isLoopback(bracketed ? host.substring(1, host.length() - 1) : host);
     }
 }

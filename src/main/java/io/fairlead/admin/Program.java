@@ -1,5 +1,6 @@
 package io.fairlead.admin;
 
+import io.fairlead.admin.events.EventLog;
 import io.fairlead.health.Health;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
@@ -33,6 +34,9 @@ public interface Program {
 
     /** The names of the pools that a route leads to; each is one of {@link #pools()}. */
     Set<String> routedPools();
+
+    /** What happened. */
+    EventLog events();
 
     /**
      * Probes a member now; the result counts as that of any other probe. Control context only.

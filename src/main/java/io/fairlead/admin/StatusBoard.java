@@ -7,23 +7,26 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the one status document hangs. The control context makes a new one each second, and whenever something changed that
- * should be seen at once; the API, the page's stream and everyone else show that same object.
+ * Where the one status document hangs. Each second, and whenever something changed that should be seen at once, it is time for
+ * a new one; it is made when somebody asks for it, once for all who do. Of thousands of members it is large, and mostly nobody
+ * looks.
+ *
+ * <p>Control context only.
  */
 public final class StatusBoard {
     private final Program program;
     private final Stats stats;
     private final ProcessRecorder process;
     private final InstantSource clock;
-    // Control context only.
-    private final List<Consumer<Status>> readers = new ArrayList<>();
-    // Control context writes, any thread reads.
-    private volatile Status status = new Status(new JsonObject(), Buffer.buffer("{}"));
+    private final List<Runnable> readers = new ArrayList<>();
+    // null: it is time for a new one
+    private @Nullable Status status;
+    private long rendered;
 
-    /** An empty board; see {@link #publish()}. */
+    /** A board without a document. */
     public StatusBoard(Program program, Stats stats, ProcessRecorder process, InstantSource clock) {
         this.program = program;
         this.stats = stats;
@@ -32,32 +35,48 @@ public final class StatusBoard {
     }
 
     /**
-     * Renders and shows how things stand now, with the statistics of the last sample. Takes no sample itself, so that it may
-     * be called more often than once a second. Control context only.
+     * It is time for a new document, with the statistics of the last sample. Takes no sample itself, so that it may be called
+     * more often than once a second, and renders nothing itself.
      */
     public void publish() {
-        JsonObject json = new StatusDocument(clock.instant(), stats.snapshot(), process.stats()).render(program);
-        Status next = new Status(json, json.toBuffer());
-        status = next;
-        readers.forEach(reader -> reader.accept(next));
+        status = null;
+        readers.forEach(Runnable::run);
     }
 
-    /** What was last shown; empty before the first time. Not to be altered. Any thread. */
+    /** The present document; not to be altered. */
     public JsonObject status() {
-        return status.json();
+        return current().json();
     }
 
+    /** The same, with its text. */
     Status current() {
-        return status;
+        Status present = status;
+        if (present == null) {
+            JsonObject json = new StatusDocument(clock.instant(), stats.snapshot(), process.stats()).render(program);
+            present = new Status(json, json.toBuffer());
+            status = present;
+            rendered++;
+        }
+        return present;
     }
 
-    /** Tells the reader of each new document from now on. Control context only. */
-    void onPublish(Consumer<Status> reader) {
+    /** How many documents were made. */
+    long rendered() {
+        return rendered;
+    }
+
+    /** Tells the reader from now on when there is a new document to ask for. */
+    void onPublish(Runnable reader) {
         readers.add(reader);
     }
 
     Program program() {
         return program;
+    }
+
+    /** The time of day, to be shown. */
+    InstantSource clock() {
+        return clock;
     }
 
     /**

@@ -39,6 +39,7 @@ final class StatusDocument {
                 .put("requests_per_second", rounded(stats.incoming().requests().perSecond()))
                 .put("latency_ms", latency(stats.latency()))
                 .put("config", config(program.config()))
+                .put("last_event", program.events().lastId())
                 .put("listeners", listeners(program.listeners()))
                 .put(
                         "pools",

@@ -43,8 +43,11 @@ final class StatusStream implements Handler<RoutingContext> {
         response.write(Buffer.buffer(RETRY).appendBuffer(event(board.current())));
     }
 
-    private void send(StatusBoard.Status status) {
-        Buffer event = event(status);
+    private void send() {
+        if (readers.isEmpty()) {
+            return;
+        }
+        Buffer event = event(board.current());
         for (HttpServerResponse reader : List.copyOf(readers)) {
             if (!reader.writeQueueFull()) {
                 reader.write(event);

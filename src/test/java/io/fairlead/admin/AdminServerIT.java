@@ -93,7 +93,7 @@ class AdminServerIT {
     @Test
     void servesTheStatusAndItsParts() {
         JsonObject status = new JsonObject(get("/api/v1/status").body());
-        assertThat(status).isEqualTo(new JsonObject(board.status().encode()));
+        assertThat(status).isEqualTo(published());
         JsonArray pools = status.getJsonArray("pools");
         assertThat(get("/api/v1/pools").body()).isEqualTo(pools.encode());
         assertThat(get("/api/v1/pools/app").body())
@@ -113,6 +113,28 @@ class AdminServerIT {
         });
         assertThat(new JsonObject(get("/api/v1/pools/app/members/blue").body()).getString("health"))
                 .isEqualTo("down");
+    }
+
+    @Test
+    void aDocumentIsMadeOnceForAllWhoAskAndNotForNobody() {
+        long before = rendered();
+        for (int i = 0; i < 10; i++) {
+            onControlRun(board::publish);
+        }
+        assertThat(rendered()).isEqualTo(before);
+
+        get("/api/v1/status");
+        get("/api/v1/pools/app");
+        assertThat(rendered()).isEqualTo(before + 1);
+
+        await(send(HttpMethod.GET, "/api/v1/status/stream", null));
+        onControlRun(board::publish);
+        onControlRun(board::publish);
+        assertThat(rendered()).as("for a reader of the stream").isEqualTo(before + 3);
+    }
+
+    private long rendered() {
+        return await(onControl(() -> Future.succeededFuture(board.rendered())));
     }
 
     @Test
@@ -138,7 +160,7 @@ class AdminServerIT {
 
         assertThat(firstMember(events.get(0)).getString("health")).isEqualTo("up");
         assertThat(firstMember(events.get(1)).getString("health")).isEqualTo("down");
-        assertThat(events.get(1)).isEqualTo(new JsonObject(board.status().encode()));
+        assertThat(events.get(1)).isEqualTo(published());
     }
 
     @Test
@@ -336,6 +358,11 @@ class AdminServerIT {
         assertThat(problem.getString("title")).isNotEmpty();
         assertThat(problem.getString("detail")).isNotEmpty();
         return problem;
+    }
+
+    private JsonObject published() {
+        return await(onControl(
+                () -> Future.succeededFuture(new JsonObject(board.status().encode()))));
     }
 
     private static JsonObject check(Answer answer, String id) {

@@ -1,5 +1,7 @@
 package io.fairlead.admin;
 
+import io.fairlead.admin.events.EventLog;
+import io.fairlead.admin.events.PoolEvents;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.ProbeReport;
@@ -27,6 +29,7 @@ final class ScriptedProgram implements Program {
     private record NoOptions() {}
 
     final List<Pool> pools = new ArrayList<>();
+    final EventLog events = new EventLog(InstantSource.fixed(START));
     Function<Member, Future<Health>> checks =
             member -> Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
     boolean listening = true;
@@ -43,7 +46,9 @@ final class ScriptedProgram implements Program {
 
     /** Any other pool. */
     Pool add(PoolBuilder builder) {
-        Pool pool = builder.clock(InstantSource.fixed(START)).build();
+        Pool pool = builder.clock(InstantSource.fixed(START))
+                .listener(new PoolEvents(events))
+                .build();
         pools.add(pool);
         return pool;
     }
@@ -112,6 +117,11 @@ final class ScriptedProgram implements Program {
     @Override
     public List<Pool> pools() {
         return pools;
+    }
+
+    @Override
+    public EventLog events() {
+        return events;
     }
 
     @Override
