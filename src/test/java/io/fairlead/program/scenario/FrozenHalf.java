@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One of two members is frozen for six seconds, at 200 requests a second, with a response time-out of two seconds. Several
@@ -37,9 +38,9 @@ record FrozenHalf(Map<String, Seen> pools) {
 
         String inWords() {
             return switch (this) {
-                case PROBES -> "consecutive_failures = 0";
-                case DEFAULTS -> "defaults";
-                case PER_TRY -> "per_try_timeout = " + perTry;
+                case PROBES -> "no ejection (`consecutive_failures = 0`)";
+                case DEFAULTS -> "all else at its default";
+                case PER_TRY -> "`per_try_timeout = \"" + perTry + "\"`";
             };
         }
     }
@@ -86,6 +87,10 @@ record FrozenHalf(Map<String, Seen> pools) {
         }
     }
 
+    Seen of(String strategy, Settings settings) {
+        return Objects.requireNonNull(pools.get(nameOf(strategy, settings)));
+    }
+
     /** Their configurations by their names. */
     private static Map<String, String> pools(Settings... all) {
         Map<String, String> pools = new LinkedHashMap<>();
@@ -98,7 +103,7 @@ record FrozenHalf(Map<String, Seen> pools) {
         return pools;
     }
 
-    static String nameOf(String strategy, Settings settings) {
+    private static String nameOf(String strategy, Settings settings) {
         return strategy + "-" + settings.name().toLowerCase(Locale.ROOT);
     }
 

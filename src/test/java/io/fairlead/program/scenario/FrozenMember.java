@@ -18,18 +18,21 @@ import java.time.Instant;
  */
 record FrozenMember(
         Answers answers, String ejected, Duration ejectedAfter, int caught, int caughtLater, int retried, long late) {
-    static final int PER_TRY_MILLIS = 250;
-
     private static final int PER_SECOND = 1000;
     private static final String POOL = """
             [pools.app]
             @members@
             [pools.app.retry]
             per_try_timeout = "%dms"
-            """.formatted(PER_TRY_MILLIS);
+            """;
 
-    static FrozenMember play(Path directory, Pace pace) throws Exception {
-        try (Scene scene = new Scene(directory, 3, 5, POOL)) {
+    /**
+     * Plays it.
+     *
+     * @param perTryMillis the time-out of one try
+     */
+    static FrozenMember play(Path directory, Pace pace, int perTryMillis) throws Exception {
+        try (Scene scene = new Scene(directory, 3, 5, POOL.formatted(perTryMillis))) {
             Load load = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             Scene.pause(pace.calm());
             MemberProcess victim = scene.member(1);
@@ -50,7 +53,7 @@ record FrozenMember(
                     Scene.tries(shown),
                     Scene.tries(shown) - caught,
                     shown.getInteger("retries_from"),
-                    answers.slowerThan(PER_TRY_MILLIS));
+                    answers.slowerThan(perTryMillis));
         }
     }
 }

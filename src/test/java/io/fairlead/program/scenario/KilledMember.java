@@ -22,7 +22,7 @@ record KilledMember(Answers answers, String out, Duration outAfter, int tries, i
             [pools.app]
             @members@
             [pools.app.health]
-            """;
+            """ + Scene.PATIENT;
     private static final String PROBES_ALONE = """
             [pools.app.outlier]
             consecutive_failures = 0

@@ -92,7 +92,7 @@ final class Load implements AutoCloseable {
         open++;
         client.request(HttpMethod.GET, port, "127.0.0.1", to)
                 .compose(HttpClientRequest::send)
-                .compose(response -> response.body().map(Integer.toString(response.statusCode())))
+                .compose(response -> response.body().map(body -> inWords(response.statusCode(), body.toString())))
                 .otherwise(Throwable::toString)
                 .onSuccess(result -> {
                     open--;
@@ -100,6 +100,15 @@ final class Load implements AutoCloseable {
                         answers.computeIfAbsent(to, key -> new Answers()).ended(result, System.nanoTime() - due);
                     }
                 });
+    }
+
+    /** The status; with what Fairlead says of it, if that is its own answer. */
+    private static String inWords(int status, String body) {
+        String detail = "\"detail\":\"";
+        int from = body.indexOf(detail);
+        return from < 0
+                ? Integer.toString(status)
+                : status + " " + body.substring(from + detail.length(), body.indexOf('"', from + detail.length()));
     }
 
     /** Counts anew: those that are due from now on. What ended since the last time, by path; of the others nothing is told. */

@@ -15,7 +15,7 @@ class MemberFrozenIT {
 
     @Test
     void requestsCaughtThereAreAnsweredByOthersAndItIsEjected() throws Exception {
-        FrozenMember seen = FrozenMember.play(directory, Pace.QUICK);
+        FrozenMember seen = FrozenMember.play(directory, Pace.QUICK, 500);
         System.out.println(seen);
 
         assertThat(seen.answers().failed()).as("%s", seen).isZero();

@@ -22,7 +22,7 @@ record RefusingMember(Answers before, Answers answers, int refused, List<String>
             timeout = "500ms"
             [pools.app.outlier]
             ejection_time = "2s"
-            """;
+            """ + Scene.PATIENT;
 
     /**
      * Plays it.

@@ -19,7 +19,7 @@ record RefusingPath(Answers good, Answers bad, List<String> transitions) {
             [pools.app]
             @members@
             [pools.app.health]
-            """;
+            """ + Scene.PATIENT;
 
     static RefusingPath play(Path directory, Pace pace, double seconds) throws Exception {
         try (Scene scene = new Scene(directory, 3, 5, POOL)) {

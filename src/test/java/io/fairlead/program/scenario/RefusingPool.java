@@ -23,7 +23,7 @@ record RefusingPool(int asked, Answers answers, int given, List<String> transiti
             [pools.app]
             @members@
             [pools.app.health]
-            """;
+            """ + Scene.PATIENT;
 
     static RefusingPool play(Path directory, Pace pace, double seconds) throws Exception {
         try (Scene scene = new Scene(directory, 3, 5, POOL)) {

@@ -19,7 +19,7 @@ record RollingRestart(Answers answers, List<String> transitions) {
             timeout = "500ms"
             fast_interval = "200ms"
             down_interval = "200ms"
-            """;
+            """ + Scene.PATIENT;
 
     /**
      * Plays it.
