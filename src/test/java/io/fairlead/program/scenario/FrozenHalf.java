@@ -67,20 +67,24 @@ record FrozenHalf(Map<String, Seen> pools) {
             Load load = scene.load(rate, pace.warmUp(), n -> "/" + names.get(n % names.size()));
             load.awaitSecond(1);
             MemberProcess victim = scene.member(0);
-            Map<String, Integer> before = victim.counts();
+            Map<String, Integer> probesBefore = victim.counts();
+            Map<String, Integer> triesBefore = tries(scene, names, victim);
             victim.freeze();
             load.awaitSecond(1 + FROZEN_SECONDS);
             victim.thaw();
             Scene.pause(0.2); // in which it reads what was sent to it
-            Map<String, Integer> after = victim.counts();
+            Map<String, Integer> probes = victim.counts();
             load.awaitSecond(seconds);
             Map<String, Answers> answers = load.stop();
             scene.settled(names.get(0), victim);
+            Map<String, Integer> tries = tries(scene, names, victim);
             Map<String, Seen> seen = new LinkedHashMap<>();
             for (String name : names) {
                 Answers of = answers.getOrDefault("/" + name, new Answers());
-                int caught = Scene.tries(scene.front().member(name, victim));
-                seen.put(name, new Seen(of, caught, probes(after, name) - probes(before, name)));
+                String probe = "/health/" + name;
+                seen.put(
+                        name,
+                        new Seen(of, difference(tries, triesBefore, name), difference(probes, probesBefore, probe)));
             }
             scene.end();
             return new FrozenHalf(seen);
@@ -107,8 +111,14 @@ record FrozenHalf(Map<String, Seen> pools) {
         return strategy + "-" + settings.name().toLowerCase(Locale.ROOT);
     }
 
-    private static int probes(Map<String, Integer> counts, String name) {
-        return counts.getOrDefault("/health/" + name, 0);
+    private static Map<String, Integer> tries(Scene scene, List<String> pools, MemberProcess member) {
+        Map<String, Integer> tries = new LinkedHashMap<>();
+        pools.forEach(pool -> tries.put(pool, Scene.tries(scene.front().member(pool, member))));
+        return tries;
+    }
+
+    private static int difference(Map<String, Integer> after, Map<String, Integer> before, String key) {
+        return after.getOrDefault(key, 0) - before.getOrDefault(key, 0);
     }
 
     private static String config(String name, String strategy, Settings settings) {

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param ejected the line that says that it is ejected
  * @param ejectedAfter from the signal to that line
  * @param caught how many requests timed out at it
- * @param caughtLater how many of these were sent to it while it was out
+ * @param caughtLater how many more did that were sent to it while it was out
  * @param retried how many were tried again elsewhere
  * @param late how many requests took longer than the time-out of one try
  */
@@ -36,23 +36,24 @@ record FrozenMember(
             Load load = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             Scene.pause(pace.calm());
             MemberProcess victim = scene.member(1);
-            int before = scene.front().lineCount();
+            JsonObject before = scene.front().member("app", victim);
+            int lines = scene.front().lineCount();
             Instant frozen = Instant.now();
             victim.freeze();
-            String ejected = scene.front().awaitLine(before, victim.address() + " is ");
-            int caught = Scene.tries(scene.settled("app", victim));
+            String ejected = scene.front().awaitLine(lines, victim.address() + " is ");
+            int caught = Scene.tries(scene.settled("app", victim)) - Scene.tries(before);
             Scene.pause(pace.calm());
             Answers answers = Load.together(load.stop());
-            JsonObject shown = scene.settled("app", victim);
+            JsonObject after = scene.settled("app", victim);
             victim.thaw();
             scene.end();
             return new FrozenMember(
                     answers,
                     ejected,
                     Duration.between(frozen, Front.at(ejected)),
-                    Scene.tries(shown),
-                    Scene.tries(shown) - caught,
-                    shown.getInteger("retries_from"),
+                    caught,
+                    Scene.tries(after) - Scene.tries(before) - caught,
+                    after.getInteger("retries_from") - before.getInteger("retries_from"),
                     answers.slowerThan(perTryMillis));
         }
     }

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Plays all scenarios in full and prints, as rows of a table, what is asked and what was seen, times included. Ends with 1 if
@@ -28,18 +31,34 @@ final class HealthNumbers {
         this.directory = directory;
     }
 
-    /** Takes {@code --long}: ten minutes at saturation instead of one. */
+    private interface Part {
+        void play() throws Exception;
+    }
+
+    /** Takes {@code --long}: ten minutes at saturation instead of one; and names of parts, to play only these. */
     public static void main(String[] args) throws Exception {
+        List<String> names = new ArrayList<>(List.of(args));
+        int saturation = names.remove("--long") ? LONG_SATURATION_SECONDS : SATURATION_SECONDS;
         Path directory = Files.createTempDirectory("fairlead-health");
         HealthNumbers numbers = new HealthNumbers(directory);
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("killed", numbers::killed);
+        parts.put("frozen", numbers::frozen);
+        parts.put("half", numbers::frozenHalf);
+        parts.put("refusing", numbers::refusing);
+        parts.put("restarts", numbers::restarts);
+        parts.put("saturation", () -> numbers.saturation(saturation));
+        if (!parts.keySet().containsAll(names)) {
+            System.err.println("expected: --long, and of " + parts.keySet() + " what is to be played");
+            System.exit(2);
+        }
         try {
             System.out.println("| what happens | asked | seen |\n|---|---|---|");
-            numbers.killed();
-            numbers.frozen();
-            numbers.frozenHalf();
-            numbers.refusing();
-            numbers.restarts();
-            numbers.saturation(List.of(args).contains("--long") ? LONG_SATURATION_SECONDS : SATURATION_SECONDS);
+            for (Map.Entry<String, Part> part : parts.entrySet()) {
+                if (names.isEmpty() || names.contains(part.getKey())) {
+                    part.getValue().play();
+                }
+            }
         } finally {
             delete(directory);
         }

@@ -38,14 +38,15 @@ record KilledMember(Answers answers, String out, Duration outAfter, int tries, i
             Load load = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             Scene.pause(pace.calm());
             MemberProcess victim = scene.member(1);
+            int triesBefore = Scene.tries(scene.front().member("app", victim));
             int before = scene.front().lineCount();
             Instant killed = Instant.now();
             victim.kill();
             String out = scene.front().awaitLine(before, victim.address() + " is ");
-            int tries = Scene.tries(scene.settled("app", victim));
+            int tries = Scene.tries(scene.settled("app", victim)) - triesBefore;
             Scene.pause(pace.calm());
             Answers answers = Load.together(load.stop());
-            int triesInAll = Scene.tries(scene.settled("app", victim));
+            int triesInAll = Scene.tries(scene.settled("app", victim)) - triesBefore;
             scene.end();
             return new KilledMember(answers, out, Duration.between(killed, Front.at(out)), tries, triesInAll - tries);
         }
