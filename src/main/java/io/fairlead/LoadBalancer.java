@@ -61,7 +61,7 @@ public final class LoadBalancer implements Program {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final List<MemberWatch> watches = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Chronicle chronicle = new Chronicle();
+    private final Chronicle chronicle;
     private final StatusBoard board;
     private final AdminServer admin;
     // Control context writes, event loops read.
@@ -76,6 +76,7 @@ public final class LoadBalancer implements Program {
         this.loaded = loaded;
         this.process = new ProcessRecorder(
                 System::nanoTime, () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
+        this.chronicle = new Chronicle(vertx, config);
         this.board = new StatusBoard(this, stats, process, InstantSource.system());
         this.admin = new AdminServer(vertx, config.admin(), board);
     }
@@ -175,7 +176,7 @@ public final class LoadBalancer implements Program {
         return onControl(() -> {
                     watches.forEach(MemberWatch::stop);
                     process.close();
-                    return admin.stop();
+                    return Future.join(chronicle.close(), admin.stop());
                 })
                 .transform(any -> vertx.close());
     }

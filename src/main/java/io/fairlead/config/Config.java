@@ -1,6 +1,7 @@
 package io.fairlead.config;
 
 import io.fairlead.admin.AdminSettings;
+import io.fairlead.admin.events.EventSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.RouteSettings;
@@ -15,9 +16,11 @@ import java.util.Map;
  * @param listeners at least one; names and addresses differ
  * @param routes at least one; each names a pool that exists
  * @param pools at least one, by name, in the order of the file
+ * @param events who else is told of what happens
  */
 public record Config(
         AdminSettings admin,
         @Default("") List<ListenerSettings> listeners,
         @Default("") List<RouteSettings> routes,
-        @Default("") Map<String, PoolSettings> pools) {}
+        @Default("") Map<String, PoolSettings> pools,
+        EventSettings events) {}
