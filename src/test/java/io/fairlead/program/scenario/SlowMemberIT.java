@@ -78,7 +78,7 @@ class SlowMemberIT {
     private void judge(Map<String, Answers> answers) {
         assertThat(answers.values()).hasSize(STRATEGIES.size()).allSatisfy(of -> {
             assertThat(of.failed()).isZero();
-            assertThat(of.count()).isGreaterThanOrEqualTo(PER_SECOND * SECONDS);
+            assertThat(of.count()).isGreaterThan(PER_SECOND * (SECONDS - 1)); // the last may not be due yet
         });
         // One in eleven, for half of the time: 95.45 %. The others: what the simulation has to reach is 99.4 and 99.9
         // %; here a third or the same again is left for chance (of 300, the standard error is 17) and for a machine
