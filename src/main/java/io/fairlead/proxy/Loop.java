@@ -23,7 +23,6 @@ import io.vertx.core.net.TrustOptions;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the exchanges of one listener share on one event loop: the client towards members, time-outs, statistics.
@@ -42,12 +41,11 @@ final class Loop {
     private final LoopStats stats;
     private final ListenerRecorder listener;
     private final HttpClient client;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines;
     private final RequestIds requestIds = new RequestIds(new SplittableRandom());
     private final IdentityHashMap<Member, Upstream> upstreams = new IdentityHashMap<>();
     // The client keeps what it makes of options by these objects: one for all members of a pool.
     private final IdentityHashMap<MemberTls, ClientSSLOptions> sslOptions = new IdentityHashMap<>();
-    private long lastSweep;
     private boolean draining;
 
     Loop(Vertx vertx, ListenerSettings settings, DataPlane plane) {
@@ -67,14 +65,13 @@ final class Loop {
                         .setMaxWaitQueueSize(0))
                 .withConnectHandler(MemberCodec::install)
                 .build();
-        this.lastSweep = now();
+        this.deadlines = new Deadlines(now());
         vertx.setPeriodic(Deadlines.SWEEP_MS, id -> sweep());
     }
 
     private void sweep() {
         long now = now();
-        plane.lag().accept(Math.max(0, now - lastSweep - TimeUnit.MILLISECONDS.toNanos(Deadlines.SWEEP_MS)));
-        lastSweep = now;
+        plane.lag().accept(deadlines.lateness(now));
         deadlines.sweep(now);
     }
 

@@ -106,6 +106,15 @@ final class Front implements AutoCloseable {
         return OffsetDateTime.parse(line.substring(0, line.indexOf(' '))).toInstant();
     }
 
+    /** Holds it up, as with its whole machine. */
+    void freeze() throws Exception {
+        process.signal("STOP");
+    }
+
+    void thaw() throws Exception {
+        process.signal("CONT");
+    }
+
     /** Stops gently when nothing is in flight any more, and complains of whatever is out of order. */
     void stop() throws Exception {
         Daemon.await(

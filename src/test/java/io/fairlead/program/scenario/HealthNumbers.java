@@ -47,6 +47,7 @@ final class HealthNumbers {
         parts.put("half", numbers::frozenHalf);
         parts.put("refusing", numbers::refusing);
         parts.put("restarts", numbers::restarts);
+        parts.put("held-up", numbers::heldUp);
         parts.put("saturation", () -> numbers.saturation(saturation));
         if (!parts.keySet().containsAll(names)) {
             System.err.println("expected: --long, and of " + parts.keySet() + " what is to be played");
@@ -184,6 +185,17 @@ final class HealthNumbers {
                         "%,d requests, 0 failed; %d left",
                         seen.requests(), seen.transitions().size()),
                 seen.transitions().isEmpty());
+    }
+
+    private void heldUp() throws Exception {
+        HeldUp seen = HeldUp.play(directory, Pace.FULL, 3);
+        row(
+                "Fairlead itself held up for 3 s (SIGSTOP) at 1,000 requests/s, `per_try_timeout = \"250ms\"`",
+                "0 failed, no member blamed",
+                text(
+                        "%s; %d failures charged to members; %d left",
+                        failed(seen.answers()), seen.tries(), seen.transitions().size()),
+                seen.answers().failed() == 0 && seen.transitions().isEmpty());
     }
 
     private static String failed(Answers answers) {
