@@ -8,6 +8,7 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -107,7 +108,7 @@ class StartIT {
                         members = ["%s"]
                         %s
                         """.formatted(member, tables), Path.of("."));
-        return LoadBalancer.start(reading, "start.toml", Transport.AUTO)
+        return LoadBalancer.start(reading, "start.toml", Transport.AUTO, OutputStream.nullOutputStream())
                 .toCompletionStage()
                 .toCompletableFuture();
     }

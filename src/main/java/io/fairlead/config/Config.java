@@ -3,10 +3,12 @@ package io.fairlead.config;
 import io.fairlead.admin.AdminSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.proxy.log.AccessLogSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Default;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole configuration that was found to be right: the composition of the settings records, cross-checked.
@@ -15,9 +17,11 @@ import java.util.Map;
  * @param listeners at least one; names and addresses differ
  * @param routes at least one; each names a pool that exists
  * @param pools at least one, by name, in the order of the file
+ * @param accessLog a line for each request; empty: none
  */
 public record Config(
         AdminSettings admin,
         @Default("") List<ListenerSettings> listeners,
         @Default("") List<RouteSettings> routes,
-        @Default("") Map<String, PoolSettings> pools) {}
+        @Default("") Map<String, PoolSettings> pools,
+        Optional<AccessLogSettings> accessLog) {}

@@ -137,7 +137,8 @@ public final class ConfigReader {
                         ? config.routes()
                         : List.of(RouteSettings.everythingTo(
                                 config.pools().keySet().iterator().next())),
-                config.pools());
+                config.pools(),
+                config.accessLog());
     }
 
     private static String text(Path file) throws ConfigException {

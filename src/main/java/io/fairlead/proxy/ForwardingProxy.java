@@ -38,7 +38,9 @@ final class ForwardingProxy implements HttpProxy {
                 refusal = new Refusal(414, Why.TOO_LARGE, "The request line is over the limit.");
             }
             loop.listener().requestReceived();
-            String body = refusal.write(request, loop.requestIds().next());
+            String requestId = loop.requestIds().next();
+            String body = refusal.write(request, requestId);
+            AccessTrail.unread(loop, ClientConnection.of(request.connection()).peer(), refusal, requestId);
             request.response().headers().set("Connection", "close");
             request.response().end(Buffer.buffer(body));
         };
