@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -40,7 +41,10 @@ final class ForwardingProxy implements HttpProxy {
             loop.listener().requestReceived();
             String requestId = loop.requestIds().next();
             String body = refusal.write(request, requestId);
-            AccessTrail.unread(loop, ClientConnection.of(request.connection()).peer(), refusal, requestId);
+            if (!(cause instanceof PrematureChannelClosureException)) { // then nobody is there to be answered
+                AccessTrail.unread(
+                        loop, ClientConnection.of(request.connection()).peer(), refusal, requestId);
+            }
             request.response().headers().set("Connection", "close");
             request.response().end(Buffer.buffer(body));
         };

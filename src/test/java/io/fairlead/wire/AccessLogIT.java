@@ -182,6 +182,7 @@ class AccessLogIT {
         hostile.send("GET /\"}\\x HTTP/1.1\r\nHost: \"}\r\n\r\n");
         hostile.awaitClose();
         List<String> lines = fairlead.awaitOutput(3);
+        assertThat(lines).hasSize(3);
         assertThat(parse(lines.get(0)).get("status").getAsInt()).isEqualTo(400);
         assertThat(parse(lines.get(0)).has("path")).isFalse();
         assertThat(text(parse(lines.get(1)), "why")).isEqualTo("client-timeout");
@@ -248,6 +249,7 @@ class AccessLogIT {
     }
 
     private static String text(JsonObject json, String key) {
+        assertThat(json.has(key)).as("%s: %s", key, json).isTrue();
         return json.get(key).getAsString();
     }
 
