@@ -5,17 +5,34 @@ import io.fairlead.admin.events.Event;
 import io.fairlead.admin.events.EventKind;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.events.PoolEvents;
+import io.fairlead.admin.webhook.Webhook;
+import io.fairlead.config.Config;
 import io.fairlead.pool.PoolListener;
+import io.fairlead.settings.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where events come from and who is told of them: the log first, then whoever reads the list. Control context only. */
 final class Chronicle {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final EventLog events = new EventLog(InstantSource.system());
     private final PoolListener pools = new PoolEvents(events);
+    private final Optional<Webhook> webhook;
 
-    Chronicle() {
+    Chronicle(Vertx vertx, Config config) {
         events.onEvent(new Announcer());
+        webhook = Optional.of(config.events().webhook()).filter(Secret::isSet).map(url -> {
+            String instance =
+                    HostName.of(System.getenv()) + "/" + config.admin().address();
+            Webhook.Sender sender = new Webhook.Sender(Version.text(), instance);
+            return new Webhook(vertx, url, new VertxScheduler(vertx), sender);
+        });
+        webhook.ifPresent(events::onEvent);
     }
 
     /** What pools are to report to. */
@@ -41,5 +58,10 @@ final class Chronicle {
     void stopping() {
         String words = "stopping: requests in flight may finish";
         events.add(EventKind.STOP, Event.Subject.PROGRAM, Event.Change.because(words), words);
+    }
+
+    /** Completes when the webhook was told the last, or after a second. */
+    Future<Void> close() {
+        return webhook.map(each -> each.close(LAST_WORDS)).orElseGet(Future::succeededFuture);
     }
 }

@@ -25,6 +25,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +66,7 @@ public final class LoadBalancer implements Program {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final List<MemberWatch> watches = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Chronicle chronicle = new Chronicle();
+    private final Chronicle chronicle;
     private final StatusBoard board;
     private final AdminServer admin;
     // Control context writes, event loops read.
@@ -81,8 +83,14 @@ public final class LoadBalancer implements Program {
         this.standardOutput = standardOutput;
         this.process = new ProcessRecorder(
                 System::nanoTime, () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
+        this.chronicle = new Chronicle(vertx, config);
         this.board = new StatusBoard(this, stats, process, InstantSource.system());
         this.admin = new AdminServer(vertx, config.admin(), board);
+    }
+
+    /** Starts one whose access log may go to the process's standard output. Any thread. */
+    public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
+        return start(reading, file, transport, new FileOutputStream(FileDescriptor.out));
     }
 
     /**
@@ -184,7 +192,7 @@ public final class LoadBalancer implements Program {
         return onControl(() -> {
                     watches.forEach(MemberWatch::stop);
                     process.close();
-                    return admin.stop();
+                    return Future.join(chronicle.close(), admin.stop());
                 })
                 .transform(any -> vertx.close())
                 .onComplete(any -> accessLog.ifPresent(AccessLog::close));

@@ -8,7 +8,6 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -108,7 +107,7 @@ class StartIT {
                         members = ["%s"]
                         %s
                         """.formatted(member, tables), Path.of("."));
-        return LoadBalancer.start(reading, "start.toml", Transport.AUTO, OutputStream.nullOutputStream())
+        return LoadBalancer.start(reading, "start.toml", Transport.AUTO)
                 .toCompletionStage()
                 .toCompletableFuture();
     }

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.Transport;
 import io.fairlead.Version;
+import io.fairlead.cli.members.MembersCommand;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,13 @@ import picocli.CommandLine.IVersionProvider;
         description = "A load balancer for HTTP with health checking.",
         mixinStandardHelpOptions = true,
         versionProvider = FairleadCommand.Versions.class,
-        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, FairleadCommand.VersionCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            MembersCommand.class,
+            FairleadCommand.VersionCommand.class
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:fine", "1:errors", "2:wrong usage"})
 public final class FairleadCommand {

@@ -1,6 +1,7 @@
 package io.fairlead.config;
 
 import io.fairlead.admin.AdminSettings;
+import io.fairlead.admin.events.EventSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.log.AccessLogSettings;
@@ -18,10 +19,12 @@ import java.util.Optional;
  * @param routes at least one; each names a pool that exists
  * @param pools at least one, by name, in the order of the file
  * @param accessLog a line for each request; empty: none
+ * @param events who else is told of what happens
  */
 public record Config(
         AdminSettings admin,
         @Default("") List<ListenerSettings> listeners,
         @Default("") List<RouteSettings> routes,
         @Default("") Map<String, PoolSettings> pools,
-        Optional<AccessLogSettings> accessLog) {}
+        Optional<AccessLogSettings> accessLog,
+        EventSettings events) {}

@@ -138,7 +138,8 @@ public final class ConfigReader {
                         : List.of(RouteSettings.everythingTo(
                                 config.pools().keySet().iterator().next())),
                 config.pools(),
-                config.accessLog());
+                config.accessLog(),
+                config.events());
     }
 
     private static String text(Path file) throws ConfigException {

@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * <p>[1] F. Damerau, "A technique for computer detection and correction of spelling errors", CACM 7(3), 1964.
  */
-final class Spelling {
+public final class Spelling {
     private static final int FARTHEST = 2;
 
     private Spelling() {}
 
     /** The known word that may have been meant; empty where none is near. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> isNear(word, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(plain(word), plain(candidate)))

@@ -1,0 +1,105 @@
+package io.fairlead.cli.members;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is printed of a member: the verdict, the rules, and its history as a table, newest first.
+ *
+ * @param health what the API answers
+ * @param lines of history
+ */
+record CheckReport(MemberName name, JsonObject health, int lines) {
+    private static final String[] HEAD = {"TIME", "SOURCE", "RESULT", "COUNT", "TOOK", "WHY"};
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    /** Prints it; without the answer to a check if there was none. */
+    void print(@Nullable JsonObject check, PrintWriter out) {
+        out.println(name + " " + verdict());
+        if (check != null) {
+            JsonObject entry = check.getJsonObject("entry", new JsonObject());
+            out.println("probe    " + entry.getString("result", "") + ": " + text(entry.getString("detail", "")));
+            out.println("verdict  " + check.getString("verdict", ""));
+        }
+        String label = "rules    ";
+        for (Object rule : health.getJsonObject("rules").getJsonArray("in_words")) {
+            out.println(label + text(String.valueOf(rule)));
+            label = "         ";
+        }
+        if (lines > 0) {
+            out.println();
+            table(out);
+        }
+    }
+
+    private String verdict() {
+        String admin = health.getString("admin");
+        String order = admin.equals("ready") ? "" : "set to " + admin + ", ";
+        Duration since =
+                Duration.between(Instant.parse(health.getString("since")), Instant.parse(health.getString("at")));
+        return (health.getBoolean("serves") ? "serves" : "does not serve") + " (" + order + health.getString("health")
+                + ", for " + inWords(since) + "): " + text(health.getString("reason"));
+    }
+
+    private void table(PrintWriter out) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(HEAD);
+        JsonArray entries = health.getJsonArray("entries");
+        for (int i = 0; i < Math.min(lines, entries.size()); i++) {
+            rows.add(row(entries.getJsonObject(i)));
+        }
+        int[] widths = new int[HEAD.length - 1];
+        for (String[] row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+            }
+            out.println(line + row[row.length - 1]);
+        }
+        if (entries.isEmpty()) {
+            out.println("nothing yet");
+        }
+    }
+
+    private static String[] row(JsonObject entry) {
+        boolean probe = entry.getString("kind").equals("probe");
+        String result = entry.getString("result");
+        Double took = entry.getDouble("took_ms");
+        return new String[] {
+            TIME.format(Instant.parse(entry.getString("at"))),
+            entry.getString("source"),
+            probe ? result : entry.getString("kind").equals("remark") ? "stays " + result : "-> " + result,
+            entry.getString("count", ""),
+            took == null ? "" : String.format(Locale.ROOT, "%.1f ms", took),
+            text(probe ? entry.getString("detail", "") : entry.getString("reason", ""))
+        };
+    }
+
+    /** What members sent may be quoted there: nothing of it is to move the cursor. */
+    private static String text(String words) {
+        return words.replaceAll("\\p{Cntrl}", ".");
+    }
+
+    private static String inWords(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}
