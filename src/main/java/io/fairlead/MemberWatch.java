@@ -7,6 +7,7 @@ import io.fairlead.health.HealthState;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
 import io.fairlead.health.Scheduler;
+import io.fairlead.health.SharedTimer;
 import io.fairlead.health.Source;
 import io.fairlead.health.monitor.HealthMonitor;
 import io.fairlead.health.monitor.MonitorListener;
@@ -59,7 +60,7 @@ final class MemberWatch implements MonitorListener {
         this.stats = stats;
         this.checked = pool.settings().health().isPresent();
         Context control = vertx.getOrCreateContext();
-        Scheduler scheduler = new VertxScheduler(vertx);
+        Scheduler scheduler = new SharedTimer(new VertxScheduler(vertx), System::nanoTime);
         this.monitor = new HealthMonitor(
                 pool.settings().health().map(settings -> active(settings, scheduler)),
                 new HealthMonitor.Passive(
@@ -77,15 +78,16 @@ final class MemberWatch implements MonitorListener {
     private HealthMonitor.Active active(HealthSettings settings, Scheduler scheduler) {
         var environment = new HealthChecker.Environment(
                 scheduler, System::nanoTime, InstantSource.system(), RandomGenerator.getDefault());
-        return new HealthMonitor.Active(settings, probe(settings), environment);
+        return new HealthMonitor.Active(settings, probe(settings, scheduler), environment);
     }
 
     @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
-    private Probe probe(HealthSettings settings) {
+    private Probe probe(HealthSettings settings, Scheduler scheduler) {
         ProbeProvider<Record> provider =
                 Providers.named(ProbeProvider.class, settings.type().name());
         return provider.create(
-                settings.type().options(), new ProbeProvider.Environment(vertx, System::nanoTime, settings.timeout()));
+                settings.type().options(),
+                new ProbeProvider.Environment(vertx, scheduler, System::nanoTime, settings.timeout(), pool.tls()));
     }
 
     void start() {

@@ -67,7 +67,7 @@ final class HistoryDocument {
         } else {
             json.put("result", "passed");
         }
-        return json.put("detail", probe.result().detail())
+        return json.put("detail", probe.inWords())
                 .put("took_ms", rounded(probe.took().toNanos() / 1e6))
                 .put("count", probe.count())
                 .put(

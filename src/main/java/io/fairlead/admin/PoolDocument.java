@@ -148,7 +148,7 @@ final class PoolDocument {
                     .put("reason", Kebab.of(failed.reason()))
                     .put("detail", failed.detail());
         } else {
-            probe.put("result", "passed").put("detail", report.result().detail());
+            probe.put("result", "passed").put("detail", report.inWords());
         }
         return probe.put("at", time(report.at()))
                 .put("took_ms", rounded(took))

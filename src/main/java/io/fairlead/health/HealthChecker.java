@@ -78,6 +78,7 @@ public final class HealthChecker {
         Watch watch = watches.remove(member);
         if (watch != null) {
             watch.end();
+            probe.forget(member);
         }
     }
 

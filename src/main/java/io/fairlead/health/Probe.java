@@ -14,6 +14,9 @@ public interface Probe {
      */
     Future<ProbeResult> probe(Member member);
 
+    /** Gives back what the probe keeps for a member between two probes; called when it is probed no longer. */
+    default void forget(Member member) {}
+
     /** Gives back what the probe holds. */
     default void close() {}
 }

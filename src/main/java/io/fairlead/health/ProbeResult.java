@@ -2,10 +2,10 @@ package io.fairlead.health;
 
 /** How one probe ended. */
 public sealed interface ProbeResult {
-    /** What was seen, for people: {@code "200 in 1.2 ms"}, {@code "connection refused"}. */
+    /** What was seen, for people: {@code "200"}, {@code "connection refused"}. */
     String detail();
 
-    /** The member answered as expected. */
+    /** The member answered as expected. Hundreds are remembered per member: a probe makes one for each detail, and shares it. */
     record Passed(String detail) implements ProbeResult {}
 
     /** It did not. */

@@ -7,6 +7,7 @@ import io.fairlead.balance.strategy.hash.ConsistentHashOptions;
 import io.fairlead.balance.strategy.hash.HashKey;
 import io.fairlead.config.ConfigProblem.Severity;
 import io.fairlead.health.HealthSettings;
+import io.fairlead.health.probe.ExpectedBody;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.pool.RetryCondition;
@@ -98,6 +99,7 @@ class ConfigReaderTest {
                         "",
                         Map.of("X-Probe", "a, }] b", "X-Other", "#"),
                         List.of(new StatusRange(204, 204)),
+                        new ExpectedBody("/\"status\":\\s*\"up\"/"),
                         8000));
         assertThat(api.retry().on()).isEqualTo(Set.of());
         assertThat(api.retry().budget()).isEqualTo(new Share(0.125));

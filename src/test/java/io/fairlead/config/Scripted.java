@@ -5,6 +5,7 @@ import io.fairlead.balance.StrategyProvider;
 import io.fairlead.balance.strategy.hash.ConsistentHashOptions;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
+import io.fairlead.health.probe.ExpectedBody;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.Provider;
 import io.fairlead.settings.Secret;
@@ -44,6 +45,7 @@ final class Scripted {
             @Default("") String host,
             @Default("") Map<String, String> headers,
             @Default("200-299") List<StatusRange> expectStatus,
+            @Default("") ExpectedBody expectBody,
             @Default("0") int port) {
         Http {
             if (port < 0 || port > 65_535) {

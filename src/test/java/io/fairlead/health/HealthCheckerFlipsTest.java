@@ -19,7 +19,7 @@ class HealthCheckerFlipsTest {
 
         bench.time.advanceMillis(60_000);
 
-        assertThat(bench.told).containsExactly("a UP: the first probe passed: 200 in 1.2 ms");
+        assertThat(bench.told).containsExactly("a UP: the first probe passed: 200");
     }
 
     @Test
@@ -46,9 +46,9 @@ class HealthCheckerFlipsTest {
 
         assertThat(bench.told)
                 .containsExactly(
-                        "a UP: the first probe passed: 200 in 1.2 ms",
+                        "a UP: the first probe passed: 200",
                         "a DOWN: 3 of 3 probes failed: connection refused",
-                        "a UP: 2 of 2 probes passed: 200 in 1.2 ms");
+                        "a UP: 2 of 2 probes passed: 200");
         assertThat(fell).isEqualTo(Instant.ofEpochMilli(3025));
     }
 
@@ -72,7 +72,7 @@ class HealthCheckerFlipsTest {
         bench.time.advanceMillis(500);
         Health again = bench.checker.health(member);
         assertThat(again.state()).isEqualTo(HealthState.UP);
-        assertThat(again.reason()).isEqualTo("the first probe passed: 200 in 1.2 ms");
+        assertThat(again.reason()).isEqualTo("the first probe passed: 200");
         assertThat(again.since()).isEqualTo(since);
         assertThat(bench.told).isEmpty();
     }
@@ -86,7 +86,7 @@ class HealthCheckerFlipsTest {
         bench.time.advanceMillis(5000);
 
         assertThat(bench.checker.health(member).state()).isEqualTo(HealthState.RISING);
-        assertThat(bench.checker.health(member).reason()).isEqualTo("1 of 2 probes passed: 200 in 1.2 ms");
+        assertThat(bench.checker.health(member).reason()).isEqualTo("1 of 2 probes passed: 200");
         assertThat(bench.told).hasSize(1);
     }
 
@@ -118,7 +118,7 @@ class HealthCheckerFlipsTest {
 
         member.resolved("10.0.0.9");
         bench.time.advanceMillis(1000); // one fast interval to notice, one to be probed
-        assertThat(bench.told).containsExactly(NOWHERE, "a UP: the first probe passed: 200 in 1.2 ms");
+        assertThat(bench.told).containsExactly(NOWHERE, "a UP: the first probe passed: 200");
     }
 
     @Test

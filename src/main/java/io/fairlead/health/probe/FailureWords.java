@@ -2,12 +2,13 @@ package io.fairlead.health.probe;
 
 import io.fairlead.health.ProbeResult.Failed;
 import io.fairlead.health.ProbeResult.Reason;
-import io.vertx.core.http.HttpClosedException;
+import io.fairlead.member.tls.TlsTrouble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says what went wrong on a probe's connection in words for people, without the names of classes or system calls. */
 final class FailureWords {
@@ -22,6 +23,10 @@ final class FailureWords {
 
     /** No connection was made. */
     static Failed connecting(Throwable cause, Duration timeout) {
+        Optional<TlsTrouble> tls = TlsTrouble.in(cause);
+        if (tls.isPresent()) {
+            return new Failed(Reason.TLS, tls.get().detail());
+        }
         String message = lowerCase(cause);
         if (cause instanceof NoRouteToHostException
                 || message.contains("unreachable")
@@ -40,16 +45,18 @@ final class FailureWords {
         return new Failed(Reason.CONNECT, "no connection: " + printable(cause));
     }
 
-    /** There was a connection, but no answer came on it. */
-    static Failed asking(Throwable cause) {
-        if (cause instanceof HttpClosedException) {
-            return new Failed(Reason.PROTOCOL, "connection closed before an answer");
+    /** There was a connection, but it broke before an answer, or within. */
+    static Failed broken(Throwable cause, boolean inBody) {
+        Optional<TlsTrouble> tls = TlsTrouble.in(cause);
+        if (tls.isPresent()) {
+            return new Failed(Reason.TLS, tls.get().detail());
         }
+        String where = inBody ? " in the body" : " before an answer";
         if (cause instanceof IOException) {
             String what = lowerCase(cause).contains("reset") ? "reset" : "broken";
-            return new Failed(Reason.PROTOCOL, "connection " + what + " before an answer");
+            return new Failed(Reason.PROTOCOL, "connection " + what + where);
         }
-        return new Failed(Reason.PROTOCOL, "not HTTP: " + printable(cause));
+        return new Failed(Reason.PROTOCOL, "connection broken" + where + ": " + printable(cause));
     }
 
     private static String lowerCase(Throwable cause) {

@@ -5,7 +5,6 @@ import io.fairlead.settings.StatusRange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +18,10 @@ import java.util.stream.Collectors;
  * @param host the Host header; empty: the member's address as configured
  * @param headers sent with every probe; those that frame a message or name its host are not for the user to set
  * @param expectStatus the statuses that pass; at least one range
+ * @param expectBody what the first 64 KiB of the body must contain
  * @param port where the probe connects; 0: the member's own
+ * @param reuseConnection whether one connection per member is kept between probes; then a listener that refuses is noticed
+ *     only when that one ends
  */
 public record HttpProbeOptions(
         @Default("/health") String path,
@@ -27,12 +29,11 @@ public record HttpProbeOptions(
         @Default("") String host,
         @Default("") Map<String, String> headers,
         @Default("200-299") List<StatusRange> expectStatus,
-        @Default("0") int port) {
+        @Default("") ExpectedBody expectBody,
+        @Default("0") int port,
+        @Default("false") boolean reuseConnection) {
     private static final Pattern PATH = Pattern.compile("/[\\x21\\x22\\x24-\\x7e]*");
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~:\\[\\]-]*");
-    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
     private static final Set<String> RESERVED =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "expect");
 
@@ -43,13 +44,15 @@ public record HttpProbeOptions(
                 "method",
                 method,
                 "a method such as \"GET\" or \"HEAD\", not CONNECT");
-        require(HOST.matcher(host).matches(), "host", host, "a host name, with or without a port");
-        headers.forEach(HttpProbeOptions::checkHeader);
+        ProbeHeaders.checkHost(host);
+        ProbeHeaders.check(headers, RESERVED);
         if (expectStatus.isEmpty()) {
             throw new IllegalArgumentException("expect_status: empty (expected: at least one, such as \"200-299\")");
         }
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+        TcpProbeOptions.checkPort(port);
+        if (expectBody.isSet() && method.equals("HEAD")) {
+            throw new IllegalArgumentException(
+                    "expect_body: \"" + expectBody + "\" (expected: none, because the answer to HEAD has no body)");
         }
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         expectStatus = List.copyOf(expectStatus);
@@ -63,15 +66,6 @@ public record HttpProbeOptions(
     /** The expected statuses as they are written. */
     String expected() {
         return expectStatus.stream().map(StatusRange::toString).collect(Collectors.joining(", "));
-    }
-
-    private static void checkHeader(String name, String value) {
-        require(HEADER_NAME.matcher(name).matches(), "headers", name, "a header's name");
-        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("headers: " + name + " (expected: none that the probe sets itself"
-                    + (name.equalsIgnoreCase("host") ? "; use the key host)" : ")"));
-        }
-        require(HEADER_VALUE.matcher(value).matches(), "headers." + name, value, "visible ASCII, spaces and tabs");
     }
 
     private static void require(boolean valid, String key, String value, String rule) {

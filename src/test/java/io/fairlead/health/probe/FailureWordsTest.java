@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.health.ProbeResult.Failed;
 import io.fairlead.health.ProbeResult.Reason;
-import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -35,21 +34,21 @@ class FailureWordsTest {
 
     @Test
     void namesTheWaysToFailToAnswer() {
-        assertThat(FailureWords.asking(new HttpClosedException("Connection was closed")))
-                .isEqualTo(new Failed(Reason.PROTOCOL, "connection closed before an answer"));
-        assertThat(FailureWords.asking(new SocketException("Connection reset")))
+        assertThat(FailureWords.broken(new IOException("Broken pipe"), true))
+                .isEqualTo(new Failed(Reason.PROTOCOL, "connection broken in the body"));
+        assertThat(FailureWords.broken(new SocketException("Connection reset"), false))
                 .isEqualTo(new Failed(Reason.PROTOCOL, "connection reset before an answer"));
-        assertThat(FailureWords.asking(new IOException("Broken pipe")))
+        assertThat(FailureWords.broken(new IOException("Broken pipe"), false))
                 .isEqualTo(new Failed(Reason.PROTOCOL, "connection broken before an answer"));
     }
 
     @Test
     void quotesWhatCameInOnePrintableShortLine() {
-        assertThat(FailureWords.asking(new IllegalArgumentException("invalid version format: \u0015\r\n<b>\u00e4")))
-                .isEqualTo(new Failed(Reason.PROTOCOL, "not HTTP: invalid version format: ...<b>."));
-        assertThat(FailureWords.asking(new IllegalArgumentException("x".repeat(500)))
+        assertThat(FailureWords.broken(new IllegalStateException("what: \u0015\r\n<b>\u00e4"), false))
+                .isEqualTo(new Failed(Reason.PROTOCOL, "connection broken before an answer: what: ...<b>."));
+        assertThat(FailureWords.broken(new IllegalStateException("x".repeat(500)), false)
                         .detail())
-                .isEqualTo("not HTTP: " + "x".repeat(80) + "...");
+                .isEqualTo("connection broken before an answer: " + "x".repeat(80) + "...");
     }
 
     private static Failed connecting(Throwable cause) {

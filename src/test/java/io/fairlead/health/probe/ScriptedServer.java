@@ -10,6 +10,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** A raw server on loopback that does to each connection what its script says, and sees whether the peer closes it. */
 final class ScriptedServer implements AutoCloseable {
@@ -20,7 +23,7 @@ final class ScriptedServer implements AutoCloseable {
         void run(Socket connection) throws IOException;
     }
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final List<Socket> accepted = new ArrayList<>();
     private final List<String> heads = new ArrayList<>();
     private final Thread acceptor;
@@ -28,8 +31,19 @@ final class ScriptedServer implements AutoCloseable {
     private int left;
 
     ScriptedServer(Script script) throws IOException {
+        this(script, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    private ScriptedServer(Script script, ServerSocket listener) {
         this.script = script;
+        this.listener = listener;
         acceptor = daemon(this::accept);
+    }
+
+    /** The same by TLS; the handshake is made when a script first reads or writes. */
+    static ScriptedServer byTls(SSLContext context, Script script) throws IOException {
+        return new ScriptedServer(
+                script, context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
     /** A script that reads a request's head and answers with these bytes. */
@@ -38,6 +52,28 @@ final class ScriptedServer implements AutoCloseable {
             readHead(connection);
             write(connection, answer);
         };
+    }
+
+    /** A server that keeps the heads it reads, and answers each with these bytes. */
+    static ScriptedServer keepingHeads(String answer) throws IOException {
+        ScriptedServer server = new ScriptedServer(connection -> {});
+        server.does(connection -> {
+            for (String head = readHead(connection); !head.isEmpty(); head = readHead(connection)) {
+                server.keep(head);
+                write(connection, answer);
+            }
+        });
+        return server;
+    }
+
+    /** Waits so long for the peer to close; anything it sends instead is a mistake. */
+    static boolean isClosedWithin(Socket connection, int millis) throws IOException {
+        connection.setSoTimeout(millis);
+        try {
+            return connection.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     static void write(Socket connection, String text) throws IOException {
@@ -80,13 +116,22 @@ final class ScriptedServer implements AutoCloseable {
         return List.copyOf(heads);
     }
 
+    /** Waits until so many have connected. */
+    synchronized void awaitConnections(int count) throws InterruptedException {
+        await(() -> accepted.size() >= count, () -> "only " + accepted.size() + " have connected");
+    }
+
     /** Waits until the peer has closed every connection; throws if it keeps one. */
     synchronized void awaitAllClosed() throws InterruptedException {
+        await(() -> left >= accepted.size(), () -> (accepted.size() - left) + " connections are still open");
+    }
+
+    private synchronized void await(BooleanSupplier condition, Supplier<String> complaint) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-        while (left < accepted.size()) {
+        while (!condition.getAsBoolean()) {
             long rest = (deadline - System.nanoTime()) / 1_000_000;
             if (rest <= 0) {
-                throw new AssertionError((accepted.size() - left) + " connections are still open");
+                throw new AssertionError(complaint.get());
             }
             wait(rest);
         }
@@ -110,6 +155,7 @@ final class ScriptedServer implements AutoCloseable {
                 Socket connection = listener.accept();
                 synchronized (this) {
                     accepted.add(connection);
+                    notifyAll();
                 }
                 daemon(() -> serve(connection));
             }
