@@ -1,0 +1,27 @@
+package io.fairlead.program.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fairlead.program.Nginx;
+import io.fairlead.program.Wrk;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine that is busy to its limit: neither slow probes nor slow requests are held against members that are well. */
+class SaturationIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void noHealthyMemberLeaves() throws Exception {
+        assumeTrue(Nginx.isInstalled() && Wrk.isInstalled(), "nginx and wrk are needed");
+        Saturation seen = Saturation.play(directory, 20);
+        System.out.println(seen);
+
+        assertThat(seen.transitions()).isEmpty();
+        assertThat(seen.requests()).isPositive();
+    }
+}
