@@ -5,6 +5,7 @@ import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
 import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
+import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.ListenerRecorder;
 import io.fairlead.stats.LoopStats;
@@ -23,6 +24,7 @@ import io.vertx.core.net.TrustOptions;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the exchanges of one listener share on one event loop: the client towards members, time-outs, statistics.
@@ -39,6 +41,7 @@ final class Loop {
     private final ListenerSettings settings;
     private final DataPlane plane;
     private final LoopStats stats;
+    private final @Nullable AccessLog accessLog;
     private final ListenerRecorder listener;
     private final HttpClient client;
     private final Deadlines deadlines;
@@ -52,6 +55,7 @@ final class Loop {
         this.settings = settings;
         this.plane = plane;
         this.stats = plane.stats().newLoop();
+        this.accessLog = plane.accessLog().orElse(null);
         this.listener = stats.listener(settings.name());
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -93,6 +97,12 @@ final class Loop {
 
     RequestIds requestIds() {
         return requestIds;
+    }
+
+    /** Null: there is none. */
+    @Nullable
+    AccessLog accessLog() {
+        return accessLog;
     }
 
     /** The routes as they are now. */
