@@ -13,6 +13,7 @@ import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
@@ -24,6 +25,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +59,7 @@ public final class LoadBalancer implements Program {
     private final Context control;
     private final Config config;
     private final LoadedConfig loaded;
+    private final OutputStream standardOutput;
     private final Instant startedAt = Instant.now();
     private final Stats stats = new Stats(System::nanoTime);
     private final ProcessRecorder process;
@@ -66,14 +71,16 @@ public final class LoadBalancer implements Program {
     private final AdminServer admin;
     // Control context writes, event loops read.
     private volatile RouteTable routes = new RouteTable(List.of());
+    private Optional<AccessLog> accessLog = Optional.empty();
     private boolean listening;
     private boolean draining;
 
-    private LoadBalancer(Vertx vertx, Config config, LoadedConfig loaded) {
+    private LoadBalancer(Vertx vertx, Config config, LoadedConfig loaded, OutputStream standardOutput) {
         this.vertx = vertx;
         this.control = vertx.getOrCreateContext();
         this.config = config;
         this.loaded = loaded;
+        this.standardOutput = standardOutput;
         this.process = new ProcessRecorder(
                 System::nanoTime, () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
         this.chronicle = new Chronicle(vertx, config);
@@ -81,18 +88,25 @@ public final class LoadBalancer implements Program {
         this.admin = new AdminServer(vertx, config.admin(), board);
     }
 
+    /** Starts one whose access log may go to the process's standard output. Any thread. */
+    public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
+        return start(reading, file, transport, new FileOutputStream(FileDescriptor.out));
+    }
+
     /**
      * Starts one. Any thread.
      *
      * @param reading the configuration, as it was read
      * @param file where it came from, to be shown
+     * @param standardOutput where the access log goes if the configuration says so
      * @return the load balancer when all its listeners are bound; fails, with everything given back, if one cannot be
      */
-    public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
+    public static Future<LoadBalancer> start(
+            Reading reading, String file, Transport transport, OutputStream standardOutput) {
         Vertx vertx = transport.newVertx();
         transport.logChosen();
         LoadedConfig loaded = new LoadedConfig(file, reading.hash(), Instant.now(), Optional.empty());
-        LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded);
+        LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded, standardOutput);
         return balancer.onControl(balancer::begin)
                 .map(balancer)
                 .recover(cause -> balancer.closeAll().transform(any -> Future.failedFuture(cause)));
@@ -118,7 +132,9 @@ public final class LoadBalancer implements Program {
         watches.forEach(MemberWatch::start);
         vertx.setPeriodic(SAMPLE_MS, id -> sample());
         vertx.setPeriodic(REFRESH_MS, id -> pools.values().forEach(Pool::refresh));
-        DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag);
+        accessLog = config.accessLog()
+                .flatMap(log -> AccessLog.open(log, standardOutput, InstantSource.system(), System::nanoTime));
+        DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag, accessLog);
         Future<?> started = admin.start().compose(any -> warmUp());
         int index = 0;
         for (ListenerSettings settings : config.listeners()) {
@@ -178,7 +194,8 @@ public final class LoadBalancer implements Program {
                     process.close();
                     return Future.join(chronicle.close(), admin.stop());
                 })
-                .transform(any -> vertx.close());
+                .transform(any -> vertx.close())
+                .onComplete(any -> accessLog.ifPresent(AccessLog::close));
     }
 
     /** Runs work on the control context. Any thread. */

@@ -20,6 +20,8 @@ record Page(String path, String type, Buffer content) {
                 of("/", "index.html", "text/html; charset=utf-8"),
                 of("/page.css", "page.css", "text/css; charset=utf-8"),
                 of("/page.js", "page.js", "text/javascript; charset=utf-8"),
+                of("/events.js", "events.js", "text/javascript; charset=utf-8"),
+                of("/history.js", "history.js", "text/javascript; charset=utf-8"),
                 of("/table.js", "table.js", "text/javascript; charset=utf-8"),
                 of("/words.js", "words.js", "text/javascript; charset=utf-8"),
                 of("/well.svg", "well.svg", "image/svg+xml"),

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             List<DemoReplica> apps = DemoReplica.start(vertx, replicas);
-            LoadBalancer balancer = Service.await(LoadBalancer.start(config(apps), "demo", Transport.AUTO));
+            LoadBalancer balancer = Service.await(LoadBalancer.start(config(apps), "demo", Transport.AUTO, System.out));
             ListenAddress listener = balancer.listeners().get(0).address();
             DemoTraffic traffic = new DemoTraffic(vertx, listener);
             if (!noTraffic) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * An app instance of the demo. The second is slower than the others; the third fails now and then: a few of its answers are
- * 500, and once a minute it reports itself unwell for a while.
+ * 500, and once a minute it is unwell for a while: it answers nothing but 503, to requests and to probes.
  */
 final class DemoReplica {
     private static final int SLOW = 2;
@@ -67,6 +67,10 @@ final class DemoReplica {
     private void answer(HttpServerRequest request) {
         if (request.path().equals("/health")) {
             request.response().setStatusCode(unwell ? 503 : 200).end(unwell ? "unwell\n" : "well\n");
+            return;
+        }
+        if (unwell) {
+            request.response().setStatusCode(503).end("unwell\n");
             return;
         }
         boolean fails = number == FLAKY && random.nextDouble() < FLAKY_SHARE;

@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             return FairleadCommand.ERRORS;
         }
         reading.warnings().forEach(err::println);
-        LoadBalancer balancer = Service.await(LoadBalancer.start(reading, file.toString(), transport));
+        LoadBalancer balancer = Service.await(LoadBalancer.start(reading, file.toString(), transport, System.out));
         out.println(servingLine(balancer));
         out.flush();
         Service.untilSignal(balancer);

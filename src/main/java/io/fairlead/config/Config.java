@@ -4,10 +4,12 @@ import io.fairlead.admin.AdminSettings;
 import io.fairlead.admin.events.EventSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.proxy.log.AccessLogSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Default;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole configuration that was found to be right: the composition of the settings records, cross-checked.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param listeners at least one; names and addresses differ
  * @param routes at least one; each names a pool that exists
  * @param pools at least one, by name, in the order of the file
+ * @param accessLog a line for each request; empty: none
  * @param events who else is told of what happens
  */
 public record Config(
@@ -23,4 +26,5 @@ public record Config(
         @Default("") List<ListenerSettings> listeners,
         @Default("") List<RouteSettings> routes,
         @Default("") Map<String, PoolSettings> pools,
+        Optional<AccessLogSettings> accessLog,
         EventSettings events) {}

@@ -138,6 +138,7 @@ public final class ConfigReader {
                         : List.of(RouteSettings.everythingTo(
                                 config.pools().keySet().iterator().next())),
                 config.pools(),
+                config.accessLog(),
                 config.events());
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.config;
 
 import io.fairlead.settings.Kebab;
+import io.fairlead.settings.Output;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -57,7 +58,8 @@ final class Texts {
         if (wanted.isPrimitive()) {
             return primitive(wanted, text);
         }
-        return wanted.isEnum() ? constant(wanted, text) : parsed(wanted, text);
+        Object value = wanted.isEnum() ? constant(wanted, text) : parsed(wanted, text);
+        return value instanceof Output output ? output.in(directory) : value;
     }
 
     /** The method that reads the written form of a type's values; null: there is none. */

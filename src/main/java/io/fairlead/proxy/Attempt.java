@@ -27,21 +27,26 @@ final class Attempt {
     private final Member member;
     private final Lease lease;
     private final boolean upgrade;
+    private final @Nullable AccessTrail trail;
     private @Nullable HttpClientRequest upstream;
     private @Nullable ResponseRelay relay;
     private boolean requestSent;
     private boolean over;
 
-    Attempt(Exchange exchange, Lease lease) {
+    Attempt(Exchange exchange, Lease lease, @Nullable AccessTrail trail) {
         this.exchange = exchange;
         this.loop = exchange.loop();
         this.member = lease.member();
         this.lease = lease;
         this.upgrade = Tunnel.isAskedFor(exchange.request());
+        this.trail = trail;
     }
 
     /** Takes a connection; all else follows. */
     void start() {
+        if (trail != null) {
+            trail.attempt();
+        }
         loop.connect(member, exchange.pool()).onComplete(this::connected);
     }
 
@@ -171,7 +176,7 @@ final class Attempt {
 
     /** Another member gets the request: this one's part ends with its answer, which nobody reads. */
     private void dropAnswer(HttpClientResponse answer) {
-        over = true;
+        end(Outcome.ANSWERED);
         new DroppedAnswer(loop, lease, this::dropConnection).read(answer, requestSent);
     }
 
@@ -257,10 +262,17 @@ final class Attempt {
         if (over) {
             return false;
         }
-        over = true;
-        exchange.timer().noTry();
+        end(outcome);
         loop.close(lease, outcome);
         return true;
+    }
+
+    private void end(Outcome outcome) {
+        over = true;
+        exchange.timer().noTry();
+        if (trail != null) {
+            trail.attempted(lease, outcome);
+        }
     }
 
     private void dropConnection() {

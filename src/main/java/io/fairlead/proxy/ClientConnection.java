@@ -136,7 +136,9 @@ final class ClientConnection extends Deadlines.Watched {
         }
         loop.deadlines().remove(this);
         if (headBegun) {
-            String text = SLOW_HEAD.raw(loop.requestIds().next());
+            String requestId = loop.requestIds().next();
+            String text = SLOW_HEAD.raw(requestId);
+            AccessTrail.unread(loop, peer, SLOW_HEAD, requestId);
             ByteBuf answer = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
             channel.pipeline().context("beforeDecoder").writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         } else {

@@ -1,7 +1,9 @@
 package io.fairlead.proxy;
 
+import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.Stats;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -13,5 +15,11 @@ import java.util.function.Supplier;
  * @param stats where what happens is recorded
  * @param ticker nanoseconds from an arbitrary origin
  * @param lag told by how many nanoseconds an event loop was late
+ * @param accessLog a line for each request; empty: none
  */
-public record DataPlane(Supplier<RouteTable> routes, Stats stats, LongSupplier ticker, LongConsumer lag) {}
+public record DataPlane(
+        Supplier<RouteTable> routes,
+        Stats stats,
+        LongSupplier ticker,
+        LongConsumer lag,
+        Optional<AccessLog> accessLog) {}

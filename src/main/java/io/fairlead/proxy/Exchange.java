@@ -4,6 +4,7 @@ import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.RetryCondition;
+import io.fairlead.proxy.log.AccessRecord.Ending;
 import io.fairlead.route.Route;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -34,6 +35,7 @@ final class Exchange extends Deadlines.Watched {
     private @Nullable Placement placement;
     private @Nullable Attempt attempt;
     private @Nullable Retries retries;
+    private @Nullable AccessTrail trail;
     private boolean over;
 
     Exchange(Loop loop, HttpServerRequest request) {
@@ -45,6 +47,7 @@ final class Exchange extends Deadlines.Watched {
         this.clientSide = new ClientSide(loop, request, client);
         this.key = new ClientKey(request, client);
         this.timer = new Timer(loop);
+        this.trail = AccessTrail.begin(loop);
     }
 
     /** Takes the request on. */
@@ -59,6 +62,7 @@ final class Exchange extends Deadlines.Watched {
             dispatch();
         } catch (RuntimeException e) {
             LOG.error("request {}: {}", requestId, e.toString(), e);
+            tell(Ending.BROKEN_OFF);
             giveUp();
             client.close();
         }
@@ -66,12 +70,11 @@ final class Exchange extends Deadlines.Watched {
 
     private void dispatch() {
         Refusal refusal = RequestRules.check(request);
+        if (refusal == null && clientSide.isTooLong()) {
+            refusal = Refusal.BODY_TOO_LONG;
+        }
         if (refusal != null) {
             refuse(refusal);
-            return;
-        }
-        if (clientSide.isTooLong()) {
-            refuse(new Refusal(Why.TOO_LARGE, "The request's body is over the limit."));
             return;
         }
         route = loop.routes().match(key.host(), Target.path(key.uri()));
@@ -91,7 +94,7 @@ final class Exchange extends Deadlines.Watched {
     void attempt(Lease lease) {
         timer.phase(Timer.Phase.CONNECT, pool().settings().timeouts().connect());
         timer.oneTry(pool().settings().retry().perTryTimeout());
-        attempt = new Attempt(this, lease);
+        attempt = new Attempt(this, lease, trail);
         attempt.start();
     }
 
@@ -144,6 +147,9 @@ final class Exchange extends Deadlines.Watched {
         if (route != null) {
             loop.stats().pool(pool().name()).refused(refusal.why().word());
         }
+        if (trail != null) {
+            trail.refused(refusal.why());
+        }
         boolean close = !clientSide.isRequestEnded() || loop.isDraining() || refusal.why() == Why.MALFORMED;
         String body = refusal.write(request, requestId);
         if (close) {
@@ -159,16 +165,16 @@ final class Exchange extends Deadlines.Watched {
         if (over) {
             return;
         }
+        tell(Ending.COMPLETE);
         if (clientSide.isRequestEnded()) {
-            end();
-            clientSide.closeIfAnnounced();
+            finish();
         } else {
             timer.phase(Timer.Phase.LINGER, ClientSide.LINGER);
-            clientSide.dropRest(this::lingered);
+            clientSide.dropRest(this::finish);
         }
     }
 
-    private void lingered() {
+    private void finish() {
         if (!over) {
             end();
             clientSide.closeIfAnnounced();
@@ -178,6 +184,7 @@ final class Exchange extends Deadlines.Watched {
     /** Breaks the client's connection, so that a truncated answer does not look complete. */
     void abort() {
         if (!over) {
+            tell(Ending.BROKEN_OFF);
             end();
             if (clientSide.isHttp11()) {
                 client.close();
@@ -192,21 +199,32 @@ final class Exchange extends Deadlines.Watched {
         if (over) {
             return;
         }
+        over = true;
         Attempt last = attempt;
         attempt = null;
-        end();
         if (last != null) {
             last.abandon();
         } else if (placement != null) {
             placement.leave();
         }
+        tell(Ending.CLIENT_GONE);
+        end();
     }
 
     /** A tunnel was opened in the request's place, and is closed again. */
     void tunnelClosed() {
         attempt = null;
         if (!over) {
+            tell(Ending.COMPLETE);
             end();
+        }
+    }
+
+    /** The access log gets to know how it ended for the client; what comes after that is none of its business. */
+    private void tell(Ending ending) {
+        if (trail != null) {
+            trail.end(this, route, ending);
+            trail = null;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -38,7 +39,12 @@ final class ForwardingProxy implements HttpProxy {
                 refusal = new Refusal(414, Why.TOO_LARGE, "The request line is over the limit.");
             }
             loop.listener().requestReceived();
-            String body = refusal.write(request, loop.requestIds().next());
+            String requestId = loop.requestIds().next();
+            String body = refusal.write(request, requestId);
+            if (!(cause instanceof PrematureChannelClosureException)) { // then nobody is there to be answered
+                AccessTrail.unread(
+                        loop, ClientConnection.of(request.connection()).peer(), refusal, requestId);
+            }
             request.response().headers().set("Connection", "close");
             request.response().end(Buffer.buffer(body));
         };

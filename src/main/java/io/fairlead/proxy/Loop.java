@@ -5,6 +5,7 @@ import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
 import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
+import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.ListenerRecorder;
 import io.fairlead.stats.LoopStats;
@@ -23,7 +24,7 @@ import io.vertx.core.net.TrustOptions;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the exchanges of one listener share on one event loop: the client towards members, time-outs, statistics.
@@ -40,20 +41,21 @@ final class Loop {
     private final ListenerSettings settings;
     private final DataPlane plane;
     private final LoopStats stats;
+    private final @Nullable AccessLog accessLog;
     private final ListenerRecorder listener;
     private final HttpClient client;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines;
     private final RequestIds requestIds = new RequestIds(new SplittableRandom());
     private final IdentityHashMap<Member, Upstream> upstreams = new IdentityHashMap<>();
     // The client keeps what it makes of options by these objects: one for all members of a pool.
     private final IdentityHashMap<MemberTls, ClientSSLOptions> sslOptions = new IdentityHashMap<>();
-    private long lastSweep;
     private boolean draining;
 
     Loop(Vertx vertx, ListenerSettings settings, DataPlane plane) {
         this.settings = settings;
         this.plane = plane;
         this.stats = plane.stats().newLoop();
+        this.accessLog = plane.accessLog().orElse(null);
         this.listener = stats.listener(settings.name());
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -67,14 +69,13 @@ final class Loop {
                         .setMaxWaitQueueSize(0))
                 .withConnectHandler(MemberCodec::install)
                 .build();
-        this.lastSweep = now();
+        this.deadlines = new Deadlines(now());
         vertx.setPeriodic(Deadlines.SWEEP_MS, id -> sweep());
     }
 
     private void sweep() {
         long now = now();
-        plane.lag().accept(Math.max(0, now - lastSweep - TimeUnit.MILLISECONDS.toNanos(Deadlines.SWEEP_MS)));
-        lastSweep = now;
+        plane.lag().accept(deadlines.lateness(now));
         deadlines.sweep(now);
     }
 
@@ -96,6 +97,12 @@ final class Loop {
 
     RequestIds requestIds() {
         return requestIds;
+    }
+
+    /** Null: there is none. */
+    @Nullable
+    AccessLog accessLog() {
+        return accessLog;
     }
 
     /** The routes as they are now. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened, for people; never a secret, never an address of a member
  */
 record Refusal(int status, Why why, String detail) {
+    /** The body is over the listener's limit. */
+    static final Refusal BODY_TOO_LONG = new Refusal(Why.TOO_LARGE, "The request's body is over the limit.");
+
     private static final Pattern QUALITY = Pattern.compile(";\\s*q=([01](?:\\.\\d{0,3})?)");
 
     Refusal(Why why, String detail) {

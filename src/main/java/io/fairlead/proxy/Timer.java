@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /**
  * The time-outs of one exchange: of the phase it is in, of one try, and of the whole. Looked at by the sweep of {@link Deadlines}.
+ * While the loop is held up, time stands still for what a member owes.
  *
  * <p>Confined to its exchange.
  */
@@ -62,7 +63,7 @@ final class Timer {
         hasTry = !limit.isZero();
         if (hasTry) {
             tryNanos = limit.toNanos();
-            tryEnds = loop.now() + tryNanos;
+            tryEnds = membersTime(loop.now()) + tryNanos;
         }
     }
 
@@ -75,12 +76,12 @@ final class Timer {
     void phase(Phase next, Duration limit) {
         phase = next;
         limitNanos = limit.toNanos();
-        phaseEnds = loop.now() + limitNanos;
+        phaseEnds = timeOf(next, loop.now()) + limitNanos;
     }
 
     /** A byte moved. */
     void touch() {
-        phaseEnds = loop.now() + limitNanos;
+        phaseEnds = timeOf(phase, loop.now()) + limitNanos;
     }
 
     /** What has passed; {@code NONE} if nothing has. */
@@ -88,10 +89,18 @@ final class Timer {
         if (hasTotal && now - totalEnds >= 0) {
             return Phase.TOTAL;
         }
-        if (now - phaseEnds >= 0 && phase != Phase.NONE) {
+        if (timeOf(phase, now) - phaseEnds >= 0 && phase != Phase.NONE) {
             return phase;
         }
-        return hasTry && now - tryEnds >= 0 ? Phase.TRY : Phase.NONE;
+        return hasTry && membersTime(now) - tryEnds >= 0 ? Phase.TRY : Phase.NONE;
+    }
+
+    private long timeOf(Phase of, long now) {
+        return of == Phase.CONNECT || of == Phase.FIRST_BYTE ? membersTime(now) : now;
+    }
+
+    private long membersTime(long now) {
+        return now - loop.deadlines().heldUp();
     }
 
     /** Says that this phase took too long. */

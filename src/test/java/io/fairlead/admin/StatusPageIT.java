@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.balance.RequestKey;
 import io.fairlead.browser.Chromium;
+import io.fairlead.health.Health;
+import io.fairlead.health.HealthState;
+import io.fairlead.health.Source;
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
@@ -18,6 +21,9 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -193,11 +200,133 @@ class StatusPageIT {
     }
 
     @Test
+    void whatHappensIsListedNewestFirstWithTheReason() {
+        waitForSummary("All 2 members of 1 pool serve.");
+        assertThat(events()).isEmpty();
+        assertThat(browser.findElement(By.id("no-events")).isDisplayed()).isTrue();
+
+        change(() -> ScriptedProgram.takeDown(pool, 0));
+        waitUntil(() -> events().size() == 1);
+        assertThat(events().get(0)).endsWith("app/127.0.0.1:9001\ndown\nconnection refused");
+        assertThat(browser.findElement(By.id("no-events")).isDisplayed()).isFalse();
+
+        change(() -> pool.order(pool.members().get(1), AdminState.DRAIN));
+        waitUntil(() -> events().size() == 2);
+        assertThat(events().get(0)).endsWith("app/blue\nset to drain\nordered by the operator");
+        assertThat(events().get(1)).contains("connection refused");
+    }
+
+    @Test
+    void onlyTheNewestEventsAreKeptOnThePage() {
+        waitForSummary("All 2 members of 1 pool serve.");
+        change(() -> {
+            for (int i = 0; i < 70; i++) {
+                pool.remark(pool.members().get(1), Source.PASSIVE, "remark " + i);
+            }
+        });
+        waitUntil(() -> events().size() == 50);
+        change(() -> pool.remark(pool.members().get(1), Source.PASSIVE, "one more"));
+        waitUntil(() -> events().get(0).endsWith("one more"));
+        assertThat(events()).hasSize(50).last().asString().endsWith("remark 21");
+    }
+
+    @Test
+    void aMembersHistoryOpensFromItsRowByKeyFollowsWhatHappensAndCloses() {
+        waitForSummary("All 2 members of 1 pool serve.");
+        WebElement button = row("app/127.0.0.1:9001").findElement(By.tagName("button"));
+        assertThat(button.getAccessibleName()).isEqualTo("History of app/127.0.0.1:9001");
+        button.sendKeys(Keys.ENTER);
+        waitUntil(() -> part("strip").getDomAttribute("aria-label") != null);
+        assertThat(part("strip").getDomAttribute("aria-label"))
+                .isEqualTo("The last probe, newest on the right: 1 passed, 0 failed");
+        assertThat(part("state").getText()).isEqualTo("up for 10 s:");
+        assertThat(part("check").isDisplayed()).as("nothing probes this pool").isFalse();
+        assertThat(part("rules").getText()).contains("5 failed requests in a row eject it for 10 s");
+
+        change(() -> ScriptedProgram.takeDown(pool, 0));
+        waitUntil(() -> part("timeline").getText().contains("connection refused"));
+        waitUntil(() -> part("strip").findElements(By.tagName("span")).size() == 2);
+        assertThat(part("strip").findElements(By.tagName("span")))
+                .extracting(bar -> bar.getDomAttribute("data-result"))
+                .containsExactly("passed", "failed");
+        List<Integer> heights = part("strip").findElements(By.tagName("span")).stream()
+                .map(bar -> bar.getSize().height)
+                .toList();
+        assertThat(heights.get(1)).as("a failure has another shape").isGreaterThan(heights.get(0));
+        assertThat(part("timeline").getText()).contains("down\nconnection refused", "probe failed");
+
+        part("close").sendKeys(Keys.ESCAPE);
+        waitUntil(() -> !browser.findElement(By.id("history")).isDisplayed());
+    }
+
+    @Test
+    void aMemberCanBeCheckedAtOnceAndTheVerdictIsSaid() {
+        Pool shop = add(new PoolBuilder("shop").members(1, 1).checked());
+        program.checks = member -> {
+            ScriptedProgram.takeDown(shop, 0);
+            return Future.succeededFuture(shop.status().get(0).health());
+        };
+        waitUntil(() -> !browser.findElements(By.cssSelector("[data-member='shop/a'] button"))
+                .isEmpty());
+        row("shop/a").findElement(By.tagName("button")).click();
+        waitUntil(() -> part("check").isDisplayed());
+        part("check").click();
+        waitUntil(() -> part("verdict").getText().startsWith("failed"));
+        assertThat(part("verdict").getText())
+                .isEqualTo("failed: connection refused. By the rules, it is down; 2 passes in a row bring it up.");
+        waitUntil(() -> part("state").getText().startsWith("down"));
+
+        program.checks = member -> Future.failedFuture(new IllegalStateException("its host name leads to no address"));
+        part("check").click();
+        waitUntil(() -> part("verdict").getText().equals("no probe was made: its host name leads to no address"));
+        part("close").click();
+        assertNoComplaint("409");
+    }
+
+    @Test
+    void whatMembersSayIsTextAndNothingElse() {
+        String attack = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        Pool shop = add(new PoolBuilder("shop").member("127.0.0.1:9003", "<b id=bold>b", 1, 0));
+        waitForSummary("All 3 members of 2 pools serve.");
+        change(() -> shop.observe(
+                shop.members().get(0),
+                new Health(HealthState.DOWN, ScriptedProgram.START, Source.ACTIVE, attack, Optional.empty())));
+        waitUntil(() -> !events().isEmpty());
+        assertThat(events().get(0)).contains(attack, "<b id=bold>");
+        browser.findElement(By.cssSelector("#events button")).click();
+        waitUntil(() -> part("timeline").getText().contains(attack));
+        assertThat(part("reason").getText()).isEqualTo(attack);
+        assertThat(browser.findElements(
+                        By.cssSelector("#bold, main script, dialog script, main section img, dialog img")))
+                .isEmpty();
+        assertThat(browser.getTitle()).doesNotContain("owned");
+        assertNoComplaint();
+    }
+
+    private static List<String> events() {
+        return browser.findElements(By.cssSelector("#events li")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    private static WebElement part(String name) {
+        return browser.findElement(By.cssSelector("#history [data-part='" + name + "']"));
+    }
+
+    @Test
     void theBrowserFindsNothingToComplainOf() {
         waitForSummary("All 2 members of 1 pool serve.");
+        row("app/blue").findElement(By.tagName("button")).click();
+        waitUntil(() -> part("state").getText().startsWith("up"));
+        assertNoComplaint();
+    }
+
+    /** Nothing about this page, but for answers that a test provoked. */
+    private void assertNoComplaint(String... but) {
         assertThat(browser.manage().logs().get("browser").getAll())
                 .extracting(LogEntry::getMessage)
                 .filteredOn(message -> message.contains(":" + admin.address().port() + "/"))
+                .filteredOn(message -> Arrays.stream(but).noneMatch(message::contains))
                 .isEmpty();
     }
 

@@ -12,9 +12,11 @@ import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.pool.RetryCondition;
 import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.proxy.log.AccessLogSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ListenAddress;
+import io.fairlead.settings.Output;
 import io.fairlead.settings.Share;
 import io.fairlead.settings.Size;
 import io.fairlead.settings.StatusRange;
@@ -67,6 +69,18 @@ class ConfigReaderTest {
         assertThat(pool.retry().on())
                 .extracting(RetryCondition::word)
                 .containsExactlyInAnyOrder("connect-failure", "reset", "502", "503", "504");
+        assertThat(config.accessLog()).isEmpty();
+    }
+
+    @Test
+    void anAccessLogGoesToStandardOutputUnlessItSaysOtherwise() throws ConfigException {
+        String pool = "[pools.app]\nmembers = [\"127.0.0.1:9001\"]\n";
+        Config standard = reader.read("config.toml", pool + "[access_log]", Path.of("dir"));
+        assertThat(standard.accessLog().orElseThrow())
+                .isEqualTo(new AccessLogSettings(
+                        Output.parse("-"), AccessLogSettings.Format.JSON, Duration.ZERO, List.of()));
+        Config none = reader.read("config.toml", pool + "[access_log]\npath = \"\"", Path.of("dir"));
+        assertThat(none.accessLog().orElseThrow().path().isNone()).isTrue();
     }
 
     @Test
@@ -103,9 +117,16 @@ class ConfigReaderTest {
                         8000));
         assertThat(api.retry().on()).isEqualTo(Set.of());
         assertThat(api.retry().budget()).isEqualTo(new Share(0.125));
+        assertThat(api.retry().perTryTimeout()).isEqualTo(Duration.ofMillis(700));
         assertThat(api.retry().nonIdempotent()).isTrue();
         assertThat(api.timeouts().connect()).isEqualTo(Duration.ofMillis(250));
         assertThat(api.timeouts().firstByte()).isEqualTo(Duration.ofHours(1));
+
+        AccessLogSettings log = config.accessLog().orElseThrow();
+        assertThat(log.path().file()).contains(file.toAbsolutePath().resolveSibling("logs/access.log"));
+        assertThat(log.format()).isEqualTo(AccessLogSettings.Format.COMBINED);
+        assertThat(log.minDuration()).isEqualTo(Duration.ofMillis(100));
+        assertThat(log.status()).hasToString("[404, 500-599]");
 
         PoolSettings other = pool(config, "blue green");
         assertThat(other.health().orElseThrow().start()).isEqualTo(HealthSettings.Start.UP);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class HealthScoreTest {
-    private static final int LONGEST = 12;
+    private static final int LONGEST = 15;
 
     @Test
     void flipsOnlyAfterConsecutiveOppositeResults() {

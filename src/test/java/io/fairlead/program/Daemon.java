@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A program that runs beside the test, with all that it prints. Killed at the end, whatever became of it. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -28,17 +28,17 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Starts a command. */
-    static Daemon start(String... command) throws IOException {
+    public static Daemon start(String... command) throws IOException {
         return new Daemon(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Starts the packaged Fairlead with leak detection on its highest level. */
-    static Daemon fairlead(String... args) throws IOException {
+    public static Daemon fairlead(String... args) throws IOException {
         return fairlead("paranoid", List.of(args));
     }
 
     /** Starts the packaged Fairlead as it runs in production, for tests of load: tracking each buffer takes most of a core. */
-    static Daemon quickFairlead(String... args) throws IOException {
+    public static Daemon quickFairlead(String... args) throws IOException {
         return fairlead("simple", List.of(args));
     }
 
@@ -68,16 +68,41 @@ final class Daemon implements AutoCloseable {
     }
 
     /** All that was printed so far. */
-    String output() {
+    public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
         }
     }
 
+    /** The lines printed so far that hold this text. */
+    public List<String> lines(String text) {
+        synchronized (lines) {
+            return lines.stream().filter(line -> line.contains(text)).toList();
+        }
+    }
+
+    /** How many lines were printed so far. */
+    public int lineCount() {
+        synchronized (lines) {
+            return lines.size();
+        }
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** The first line that the predicate holds of; waits for it. */
-    String awaitLine(Predicate<String> predicate) throws InterruptedException {
+    public String awaitLine(Predicate<String> predicate) throws InterruptedException {
+        return awaitLine(0, predicate);
+    }
+
+    /** The first line after so many that the predicate holds of; waits for it. */
+    public String awaitLine(int after, Predicate<String> predicate) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int seen = 0;
+        int seen = after;
         synchronized (lines) {
             while (true) {
                 for (; seen < lines.size(); seen++) {
@@ -95,7 +120,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Waits for something that is to come true. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
@@ -106,14 +131,14 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Sends a signal by its name. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }
 
     /** The exit code; waits for it. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("does not end; it printed:\n" + output());
         }
@@ -121,7 +146,7 @@ final class Daemon implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

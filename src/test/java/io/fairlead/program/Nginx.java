@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A member that Fairlead did not write: one nginx process, which can be killed and started again on the same port. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
     private static final String CONFIG = """
             daemon off;
             master_process off;
@@ -39,12 +39,12 @@ final class Nginx implements AutoCloseable {
     }
 
     /** Whether there is an nginx to start. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(Path.of("/usr/sbin/nginx"));
     }
 
     /** Starts one on a free port, with its files in the directory. */
-    static Nginx start(Path directory) throws Exception {
+    public static Nginx start(Path directory) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -68,16 +68,16 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
     /** As kill -9 does. */
-    void kill() {
+    public void kill() {
         process.close();
     }
 
-    void restart() throws Exception {
+    public void restart() throws Exception {
         process = run();
     }
 

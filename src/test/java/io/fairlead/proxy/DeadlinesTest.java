@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines = new Deadlines(0);
     private final List<String> swept = new ArrayList<>();
 
     @Test
@@ -58,6 +59,20 @@ class DeadlinesTest {
         deadlines.remove(c);
         deadlines.sweep(0);
         assertThat(swept).containsExactly("a");
+    }
+
+    @Test
+    void timeInWhichTheLoopWasHeldUpIsCounted() {
+        long sweep = TimeUnit.MILLISECONDS.toNanos(Deadlines.SWEEP_MS);
+        long now = 0;
+        StringBuilder seen = new StringBuilder();
+        for (double sweeps : new double[] {1, 1.5, 2, 2.5, 1, 60, 1}) {
+            now += (long) (sweeps * sweep);
+            seen.append(deadlines.lateness(now) / (double) sweep).append(' ');
+            deadlines.sweep(now);
+            seen.append(deadlines.heldUp() / (double) sweep).append("; ");
+        }
+        assertThat(seen).hasToString("0.0 0.0; 0.5 0.0; 1.0 0.0; 1.5 1.5; 0.0 1.5; 59.0 60.5; 0.0 60.5; ");
     }
 
     private Deadlines.Watched watched(String name, Runnable action) {

@@ -11,8 +11,10 @@ import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
     private final List<RawServer> members = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
     private final List<RawClient> clients = new ArrayList<>();
+    private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
     private String listener = "";
     private String pool = "";
     private @Nullable LogWatch log;
@@ -128,6 +131,14 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         Await.until(count + " requests wait", () -> app.queued() == count);
     }
 
+    /** Waits until so many lines were written to standard output; all that are there. */
+    List<String> awaitOutput(int lines) {
+        Await.until(
+                lines + " lines of output",
+                () -> standardOutput.toString(StandardCharsets.US_ASCII).lines().count() >= lines);
+        return standardOutput.toString(StandardCharsets.US_ASCII).lines().toList();
+    }
+
     /** Waits until the pool's part of the status document, which is made anew each second, is as it must be. */
     void awaitStatus(String what, Predicate<JsonObject> condition) throws Exception {
         int port = start().adminAddress().port();
@@ -206,7 +217,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         LoadBalancer present = running;
         if (present == null) {
             Reading reading = new ConfigReader(Map.of()).readWithWarnings("wire.toml", toml(), Path.of("."));
-            present = await(LoadBalancer.start(reading, "wire.toml", Transport.AUTO));
+            present = await(LoadBalancer.start(reading, "wire.toml", Transport.AUTO, standardOutput));
             running = present;
         }
         return present;

@@ -2,6 +2,7 @@ package io.fairlead.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,17 @@ class FaultStormIT {
     @RegisterExtension
     final FairleadFixture fairlead = new FairleadFixture();
 
-    /** Without a limit, and with one so tight that many wait, some in vain, some leave, and some find the queue full. */
+    /**
+     * Without a limit, with one so tight that many wait, some in vain, some leave, and some find the queue full; and with tries
+     * that are left early and an access log.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"", "max_connections = 2\nmax_queue = 3\nqueue_timeout = \"50ms\""})
+    @ValueSource(
+            strings = {
+                "",
+                "[pools.app.retry]\nper_try_timeout = \"1ms\"\n[access_log]",
+                "max_connections = 2\nmax_queue = 3\nqueue_timeout = \"50ms\""
+            })
     void noAnswerIsMixedUpAndNothingStaysInFlight(String limits) throws Exception {
         fairlead.pool(limits);
         RawServer first = fairlead.member(FaultStormIT::misbehave);
@@ -44,6 +53,10 @@ class FaultStormIT {
         for (int i = 0; i < 20; i++) {
             assertThat(client.get("/well/" + i).text()).isEqualTo("/well/" + i);
         }
+        assertThat(fairlead.awaitOutput(limits.contains("access_log") ? 20 : 0))
+                .allSatisfy(line -> assertThat(
+                                JsonParser.parseString(line).getAsJsonObject().getAsJsonArray("attempts"))
+                        .hasSizeLessThanOrEqualTo(2));
     }
 
     /** The path says how the member fails, if it does. */

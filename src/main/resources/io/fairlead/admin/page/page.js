@@ -1,6 +1,9 @@
 // The status page: listens to the stream of status documents and shows each. It keeps nothing but what it shows and a
-// minute of rates, asks nobody else, and says so when it no longer hears anything.
+// minute of rates, asks for events and histories when a document says that there are more, and says so when it no longer
+// hears anything.
 
+import { EventList } from "./events.js";
+import { HistoryDialog } from "./history.js";
 import { PoolTable, element, keep, write } from "./table.js";
 import * as words from "./words.js";
 
@@ -18,6 +21,9 @@ const figure = (name) => document.querySelector(`[data-figure="${name}"]`);
 const pools = new Map();
 const listeners = new Map();
 const causes = new Map();
+const history = new HistoryDialog(byId("history"));
+const open = (pool, member) => history.open(pool, member);
+const events = new EventList(byId("events"), byId("no-events"), open);
 let source;
 let heardAt = performance.now();
 let problems = 0;
@@ -28,9 +34,11 @@ function show(status) {
   showVerdict(verdict, status.at);
   showProgram(status);
   showFigures(status);
-  keep(byId("pools"), pools, status.pools.map((pool) => pool.name), (name) => new PoolTable(name));
+  keep(byId("pools"), pools, status.pools.map((pool) => pool.name), (name) => new PoolTable(name, open));
   for (const pool of status.pools) pools.get(pool.name).update(pool, status.at);
   showListeners(status.listeners);
+  events.update(status);
+  history.update(status);
 }
 
 function showVerdict({ level, sentence, causes: members }, at) {

@@ -21,6 +21,19 @@ const SIGNS = {
   maintenance: "M6.3 5v6M9.7 5v6",
 };
 
+/** Of results of probes and of events that are no state. */
+const OTHER_SIGNS = {
+  passed: SIGNS.up,
+  failed: SIGNS.down,
+  ready: SIGNS.up,
+  remark: SIGNS.falling,
+  "fail-open": SIGNS.falling,
+  "by-health": SIGNS.up,
+  tiers: SIGNS.standby,
+  start: SIGNS.rising,
+  stop: SIGNS.drain,
+};
+
 const COUNTED = new Set(["5xx", "connect", "reset", "timeout"]);
 
 const GROUPS = [
@@ -44,6 +57,12 @@ function drawn(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
   return made;
+}
+
+/** The sign of a state, of an event or of a probe's result; its words stand beside it. */
+export function signFor(word) {
+  const path = drawn("path", { d: SIGNS[word] ?? OTHER_SIGNS[word] ?? SIGNS.unresolved });
+  return drawn("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, drawn("circle", { cx: 8, cy: 8, r: 7.2 }), path);
 }
 
 /** Writes only what differs. */
@@ -71,7 +90,9 @@ export function keep(parent, held, keys, make) {
 }
 
 export class PoolTable {
-  constructor(name) {
+  /** `open` is called with the pool and the member whose history is wanted. */
+  constructor(name, open) {
+    this.open = open;
     this.rows = new Map();
     this.name = name;
     this.title = element("h2", {}, name);
@@ -97,7 +118,7 @@ export class PoolTable {
     ].join(" · "));
     mark(this.root, "data-can-serve", String(pool.can_serve));
     write(this.alarm, words.alarm(pool));
-    keep(this.body, this.rows, pool.members.map((m) => m.id), (id) => new MemberRow(`${pool.name}/${id}`));
+    keep(this.body, this.rows, pool.members.map((m) => m.id), (id) => new MemberRow(`${pool.name}/${id}`, () => this.open(pool.name, id)));
     for (const member of pool.members) this.rows.get(member.id).take(member);
     const most = Math.max(1, ...[...this.rows.values()].flatMap((row) => row.history));
     for (const member of pool.members) this.rows.get(member.id).show(member, pool, at, most);
@@ -119,7 +140,7 @@ function head() {
 }
 
 class MemberRow {
-  constructor(key) {
+  constructor(key, open) {
     this.history = [];
     this.last = new Map();
     this.cells = new Map();
@@ -131,6 +152,9 @@ class MemberRow {
       });
     }
     this.fill();
+    const history = element("button", { type: "button", class: "link", "aria-label": `History of ${key}`, "aria-haspopup": "dialog" }, "History");
+    history.addEventListener("click", open);
+    this.cells.get("member").append(history);
   }
 
   add(name, label, kind, first) {

@@ -54,6 +54,15 @@ export function duration(seconds) {
   return `${Math.floor(whole / 86400)} d ${Math.floor((whole % 86400) / 3600)} h`;
 }
 
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
+/** The time of day here; with the day, if that is not the one of `now`. */
+export function clock(at, now) {
+  const [then, today] = [new Date(at), new Date(now)];
+  return DAY.format(then) === DAY.format(today) ? TIME.format(then) : `${DAY.format(then)}, ${TIME.format(then)}`;
+}
+
 /** Seconds from one moment of the document to another. */
 export function between(from, to) {
   return (Date.parse(to) - Date.parse(from)) / 1000;
@@ -150,6 +159,46 @@ export function alarm(pool) {
   return pool.fail_open
     ? `Fail open: fewer than ${few} of this pool's members are up, so all are used, healthy or not.`
     : "";
+}
+
+/** The word for what somebody asked about: without knowing the other tiers, standby is not told from up. */
+export function shownState({ health, admin }) {
+  return admin === "ready" ? health : admin;
+}
+
+const LEVELS = { up: "well", falling: "notice", rising: "notice", checking: "notice", ready: "well", drain: "notice", maintenance: "notice" };
+
+/** How bad a state is: "well", "notice" or "trouble". */
+export function level(health, admin) {
+  return (admin === "ready" ? LEVELS[health] : "notice") ?? "trouble";
+}
+
+/** What an event comes to: a word or two, the name of its sign, and how bad it is. */
+export function what({ kind, to }) {
+  switch (kind) {
+    case "transition":
+      return { word: to, sign: to, level: LEVELS[to] ?? "trouble" };
+    case "remark":
+      return { word: `stays ${to}`, sign: "remark", level: "notice" };
+    case "order":
+      return { word: `set to ${to}`, sign: to, level: LEVELS[to] ?? "notice" };
+    case "fail-open":
+      return to === "fail-open" ? { word: "fails open", sign: to, level: "trouble" } : { word: "goes by health again", sign: to, level: "well" };
+    default:
+      return { word: { tiers: "shares change", start: "started", stop: "stopping" }[kind] ?? kind, sign: kind, level: "calm" };
+  }
+}
+
+/** Entries of a history, where probes that passed in a row are one group. */
+export function grouped(entries) {
+  const groups = [];
+  for (const entry of entries) {
+    const last = groups[groups.length - 1];
+    const passed = entry.kind === "probe" && entry.result === "passed";
+    if (passed && last?.entries[0].kind === "probe" && last.entries[0].result === "passed") last.count++;
+    else groups.push({ entries: [entry], count: 1 });
+  }
+  return groups;
 }
 
 function plural(number, noun) {

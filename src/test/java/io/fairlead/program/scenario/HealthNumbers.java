@@ -1,0 +1,234 @@
+package io.fairlead.program.scenario;
+
+import io.fairlead.program.scenario.FrozenHalf.Settings;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Plays all scenarios in full and prints, as rows of a table, what is asked and what was seen, times included. Ends with 1 if
+ * something that is asked was missed.
+ */
+final class HealthNumbers {
+    private static final int SATURATION_SECONDS = 60;
+    private static final int LONG_SATURATION_SECONDS = 600;
+    private static final int PER_TRY_MILLIS = 250;
+    private static final int FROZEN_HALF_SECONDS = 30;
+
+    private final Path directory;
+    private boolean missed;
+
+    private HealthNumbers(Path directory) {
+        this.directory = directory;
+    }
+
+    private interface Part {
+        void play() throws Exception;
+    }
+
+    /** Takes {@code --long}: ten minutes at saturation instead of one; and names of parts, to play only these. */
+    public static void main(String[] args) throws Exception {
+        List<String> names = new ArrayList<>(List.of(args));
+        int saturation = names.remove("--long") ? LONG_SATURATION_SECONDS : SATURATION_SECONDS;
+        Path directory = Files.createTempDirectory("fairlead-health");
+        HealthNumbers numbers = new HealthNumbers(directory);
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("killed", numbers::killed);
+        parts.put("frozen", numbers::frozen);
+        parts.put("half", numbers::frozenHalf);
+        parts.put("refusing", numbers::refusing);
+        parts.put("restarts", numbers::restarts);
+        parts.put("held-up", numbers::heldUp);
+        parts.put("saturation", () -> numbers.saturation(saturation));
+        if (!parts.keySet().containsAll(names)) {
+            System.err.println("expected: --long, and of " + parts.keySet() + " what is to be played");
+            System.exit(2);
+        }
+        try {
+            System.out.println("| what happens | asked | seen |\n|---|---|---|");
+            for (Map.Entry<String, Part> part : parts.entrySet()) {
+                if (names.isEmpty() || names.contains(part.getKey())) {
+                    part.getValue().play();
+                }
+            }
+        } finally {
+            delete(directory);
+        }
+        System.out.println(numbers.missed ? "FAILED: see the rows with MISSED" : "all well");
+        System.exit(numbers.missed ? 1 : 0);
+    }
+
+    private void killed() throws Exception {
+        KilledMember byTraffic = KilledMember.play(directory, Pace.FULL, true);
+        row(
+                "one of three killed with -9 at 2,000 requests/s, live traffic as evidence",
+                "0 failed, out in ≤ 100 ms",
+                failed(byTraffic.answers()) + "; out after " + millis(byTraffic.outAfter()) + " and "
+                        + byTraffic.tries() + " tries",
+                byTraffic.answers().failed() == 0
+                        && byTraffic.outAfter().compareTo(Duration.ofMillis(100)) <= 0
+                        && byTraffic.triesLater() == 0);
+        KilledMember byProbes = KilledMember.play(directory, Pace.FULL, false);
+        row(
+                "the same, by probes alone (2 s, 500 ms while falling, 3 failures)",
+                "0 failed, out in ≤ 3.5 s",
+                failed(byProbes.answers()) + "; out after " + millis(byProbes.outAfter()),
+                byProbes.answers().failed() == 0 && byProbes.outAfter().compareTo(KilledMember.BY_PROBES) <= 0);
+    }
+
+    private void frozen() throws Exception {
+        FrozenMember seen = FrozenMember.play(directory, Pace.FULL, PER_TRY_MILLIS);
+        row(
+                "one of three frozen (SIGSTOP) at 1,000 requests/s, `per_try_timeout = \"250ms\"`",
+                "what it caught is answered by others, after 250 ms; nothing more is sent to it after 5 time-outs",
+                text(
+                        "%s; %d caught, %d tried again, the slowest answer after %.0f ms; ejected after %s",
+                        failed(seen.answers()),
+                        seen.caught(),
+                        seen.retried(),
+                        seen.answers().max(),
+                        millis(seen.ejectedAfter())),
+                seen.answers().failed() == 0
+                        && seen.caught() == seen.retried()
+                        && seen.caughtLater() == 0
+                        && seen.answers().max() <= 2 * PER_TRY_MILLIS);
+    }
+
+    private void frozenHalf() throws Exception {
+        FrozenHalf seen = FrozenHalf.play(directory, Pace.FULL, FROZEN_HALF_SECONDS, Settings.values());
+        for (Settings settings : Settings.values()) {
+            for (String strategy : FrozenHalf.STRATEGIES) {
+                half(strategy, settings, seen.of(strategy, settings));
+            }
+        }
+    }
+
+    private void half(String strategy, Settings settings, FrozenHalf.Seen seen) {
+        boolean kept = seen.answers().failed() == 0
+                && seen.answers().p99() < 100
+                && seen.probes() <= FrozenHalf.FROZEN_SECONDS + 1;
+        // Turns send half of all requests there for two seconds, unless a try ends earlier.
+        boolean expected =
+                settings == Settings.PER_TRY || (settings == Settings.DEFAULTS && !strategy.equals("round-robin"));
+        row(
+                "one of two frozen for 6 s of 30, 200 requests/s, `first_byte = \"2s\"`: " + strategy + ", "
+                        + settings.inWords(),
+                expected ? "0 lost, p99 < 100 ms, ≤ 1 probe/s" : "(for comparison)",
+                text(
+                        "%s; p99 %.1f ms; %d caught; %d probes while frozen",
+                        failed(seen.answers()), seen.answers().p99(), seen.caught(), seen.probes()),
+                kept || !expected);
+    }
+
+    private void refusing() throws Exception {
+        RefusingMember one = RefusingMember.play(directory, Pace.FULL, 15);
+        row(
+                "one of three answers 503 to everything but probes for 15 s, 1,000 requests/s, `ejection_time = \"2s\"`",
+                "ejected, 0 failed, p99 unchanged",
+                text(
+                        "%s; ejected %d times; it refused %d; p99 %.1f ms, %.1f ms before",
+                        failed(one.answers()),
+                        one.ejections(),
+                        one.refused(),
+                        one.answers().p99(),
+                        one.before().p99()),
+                one.answers().failed() == 0
+                        && one.ejections() > 0
+                        && one.answers().p99() <= 1.5 * one.before().p99() + 1);
+        RefusingPool all = RefusingPool.play(directory, Pace.FULL, 15);
+        double most = all.asked() * (1 + RefusingPool.BUDGET) + RefusingPool.RESERVE;
+        row(
+                "all three answer 503, 500 requests/s for 15 s",
+                "nobody ejected; members see ≤ 1.2 × the clients' requests + 100",
+                text(
+                        "%d of the log's lines are about members; %,d asked, %,d given: %.2f ×",
+                        all.transitions().size(), all.asked(), all.given(), all.given() / (double) all.asked()),
+                all.transitions().isEmpty() && all.given() <= most);
+        RefusingPath path = RefusingPath.play(directory, Pace.FULL, 15);
+        row(
+                "one endpoint answers 503 on all three, a fifth of 1,000 requests/s",
+                "0 failed of the others, nobody ejected",
+                text(
+                        "%s of the others; %d of the log's lines are about members",
+                        failed(path.good()), path.transitions().size()),
+                path.good().failed() == 0 && path.transitions().isEmpty());
+    }
+
+    private void restarts() throws Exception {
+        for (boolean gently : new boolean[] {true, false}) {
+            RollingRestart seen = RollingRestart.play(directory, Pace.FULL, gently);
+            row(
+                    "all three restarted one by one at 1,000 requests/s, " + (gently ? "with TERM" : "with -9"),
+                    "0 failed",
+                    text(
+                            "%s; the slowest answer after %.0f ms",
+                            failed(seen.answers()), seen.answers().max()),
+                    seen.answers().failed() == 0);
+        }
+    }
+
+    private void saturation(int seconds) throws Exception {
+        Saturation seen = Saturation.play(directory, seconds);
+        row(
+                "three nginx that are well, and all the load the machine gives, for " + seconds + " s",
+                "none leaves",
+                text(
+                        "%,d requests, 0 failed; %d left",
+                        seen.requests(), seen.transitions().size()),
+                seen.transitions().isEmpty());
+    }
+
+    private void heldUp() throws Exception {
+        HeldUp seen = HeldUp.play(directory, Pace.FULL, 3);
+        row(
+                "Fairlead itself held up for 3 s (SIGSTOP) at 1,000 requests/s, `per_try_timeout = \"250ms\"`",
+                "0 failed, no member blamed",
+                text(
+                        "%s; %d failures charged to members; %d left",
+                        failed(seen.answers()), seen.tries(), seen.transitions().size()),
+                seen.answers().failed() == 0 && seen.transitions().isEmpty());
+    }
+
+    private static String failed(Answers answers) {
+        return text("%,d of %,d failed", answers.failed(), answers.count());
+    }
+
+    private static String millis(Duration duration) {
+        return text("%,d ms", duration.toMillis());
+    }
+
+    private static String text(String format, Object... args) {
+        return String.format(Locale.ROOT, format, args);
+    }
+
+    private void row(String what, String asked, String seen, boolean met) {
+        missed |= !met;
+        System.out.println("| " + what + " | " + asked + " | " + (met ? seen : "MISSED: " + seen) + " |");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path left, @org.jspecify.annotations.Nullable IOException cause)
+                    throws IOException {
+                Files.delete(left);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
