@@ -11,6 +11,8 @@ package io.fairlead.health;
  * @param value {@code -rise} to {@code fall}
  */
 public record HealthScore(int rise, int fall, int value) {
+    private static final String[][] WORDS = usualWords();
+
     public HealthScore {
         if (rise < 1 || fall < 1 || value < -rise || value > fall) {
             throw new IllegalArgumentException("rise " + rise + ", fall " + fall + ", value " + value
@@ -26,10 +28,8 @@ public record HealthScore(int rise, int fall, int value) {
 
     /** The score after one more result. */
     public HealthScore observe(boolean passed) {
-        if (passed) {
-            return new HealthScore(rise, fall, value >= -1 ? fall : value + 1);
-        }
-        return new HealthScore(rise, fall, value <= 1 ? -rise : value - 1);
+        int next = passed ? (value >= -1 ? fall : value + 1) : (value <= 1 ? -rise : value - 1);
+        return next == value ? this : new HealthScore(rise, fall, next);
     }
 
     /** Whether the member may get requests, as far as probes tell. */
@@ -54,11 +54,27 @@ public record HealthScore(int rise, int fall, int value) {
      */
     public String count() {
         return switch (state()) {
-            case UP -> rise + " of " + rise;
-            case FALLING -> (fall - value) + " of " + fall;
-            case RISING -> (rise + value) + " of " + rise;
-            case DOWN -> fall + " of " + fall;
-            default -> "0 of 1";
+            case UP -> words(rise, rise);
+            case FALLING -> words(fall - value, fall);
+            case RISING -> words(rise + value, rise);
+            case DOWN -> words(fall, fall);
+            default -> words(0, 1);
         };
+    }
+
+    /** Hundreds are remembered per member: the usual ones are made once. */
+    private static String words(int count, int all) {
+        return all < WORDS.length ? WORDS[all][count] : count + " of " + all;
+    }
+
+    private static String[][] usualWords() {
+        String[][] words = new String[16][];
+        for (int all = 0; all < words.length; all++) {
+            words[all] = new String[all + 1];
+            for (int count = 0; count <= all; count++) {
+                words[all][count] = count + " of " + all;
+            }
+        }
+        return words;
     }
 }

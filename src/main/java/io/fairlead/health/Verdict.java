@@ -26,6 +26,9 @@ record Verdict(HealthScore score, Instant since, String settled, String reason) 
     Verdict observe(ProbeResult result, Instant now) {
         boolean passed = result instanceof ProbeResult.Passed;
         HealthScore next = score.observe(passed);
+        if (next.equals(score) && reason.equals(settled)) {
+            return this; // the member goes on as it is
+        }
         boolean flips = next.isUp() != score.isUp();
         boolean decides = score.state() == HealthState.CHECKING;
         String words = (decides ? "the first probe " : next.count() + " probes ")

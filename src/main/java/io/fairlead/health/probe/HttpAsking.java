@@ -4,7 +4,6 @@ import io.fairlead.health.ProbeResult;
 import io.fairlead.health.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpAsking {
     private final HttpProbe probe;
     private final HttpLine line;
+    private final HttpAnswer answer;
     private final Promise<ProbeResult> promise = Promise.promise();
-    private HttpAnswer answer;
-    private @Nullable NetSocket socket;
+    private @Nullable HttpWire wire;
     private Scheduler.Cancellation timer = () -> {};
     private boolean reused;
     private boolean over;
@@ -29,7 +28,7 @@ final class HttpAsking {
     }
 
     Future<ProbeResult> start() {
-        NetSocket kept = line.take();
+        HttpWire kept = line.kept();
         if (kept == null) {
             dial();
         } else {
@@ -60,24 +59,19 @@ final class HttpAsking {
         if (over) {
             made.close();
         } else {
-            ask(made);
+            ask(new HttpWire(made));
         }
     }
 
-    private void ask(NetSocket on) {
-        socket = on;
-        on.handler(piece -> took(on, piece));
-        on.exceptionHandler(cause -> broke(on, cause));
-        on.closeHandler(v -> closed(on));
-        on.write(line.request());
+    private void ask(HttpWire on) {
+        wire = on;
+        on.ask(this, line.request());
     }
 
-    private void took(NetSocket from, Buffer piece) {
-        if (over || from != socket) {
-            return;
-        }
+    /** A piece of the answer came. */
+    void took(byte[] piece) {
         try {
-            answer.take(piece.getBytes());
+            answer.take(piece);
             if (probe.verdicts().isDecided(answer)) {
                 end(probe.verdicts().of(answer));
             }
@@ -86,14 +80,16 @@ final class HttpAsking {
         }
     }
 
-    private void broke(NetSocket which, Throwable cause) {
-        if (!over && which == socket && !isStale(which)) {
+    /** The connection broke. */
+    void broke(Throwable cause) {
+        if (!isStale()) {
             end(probe.verdicts().of(answer, FailureWords.broken(cause, answer.hasHead())));
         }
     }
 
-    private void closed(NetSocket which) {
-        if (over || which != socket || isStale(which)) {
+    /** The connection ended. */
+    void closed() {
+        if (isStale()) {
             return;
         }
         try {
@@ -105,12 +101,11 @@ final class HttpAsking {
     }
 
     /** Whether it was kept, and ended before it brought anything; then another one is on its way. */
-    private boolean isStale(NetSocket which) {
+    private boolean isStale() {
         if (!reused || answer.hasBegun()) {
             return false;
         }
-        socket = null;
-        which.close();
+        wire = null;
         dial();
         return true;
     }
@@ -121,7 +116,7 @@ final class HttpAsking {
         }
         over = true;
         timer.cancel();
-        NetSocket last = socket;
+        HttpWire last = wire;
         if (last != null) {
             if (probe.options().reuseConnection() && answer.leavesConnection() && probe.has(line)) {
                 line.keep(last);

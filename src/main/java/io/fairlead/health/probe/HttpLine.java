@@ -2,7 +2,6 @@ package io.fairlead.health.probe;
 
 import io.fairlead.member.Member;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpLine {
     private final Member member;
     private final Buffer request;
-    private @Nullable NetSocket kept;
+    private @Nullable HttpWire kept;
     private @Nullable String keptFor;
 
     HttpLine(Member member, Buffer request) {
@@ -28,37 +27,32 @@ final class HttpLine {
         return request;
     }
 
-    /** The connection that was kept, which is the taker's now; null if there is none to where the member is at present. */
+    /** The connection that was kept, if it is free and leads to where the member is at present; else null. */
     @Nullable
-    NetSocket take() {
-        NetSocket taken = kept;
-        kept = null;
-        if (taken != null && !String.valueOf(member.ip()).equals(keptFor)) {
-            taken.close();
+    HttpWire kept() {
+        HttpWire wire = kept;
+        if (wire == null || !wire.isFree()) {
             return null;
         }
-        return taken;
-    }
-
-    /** Keeps a connection on which nothing is under way. If the member ends it, or talks unasked, that is its good right. */
-    void keep(NetSocket socket) {
-        close();
-        kept = socket;
-        keptFor = member.ip();
-        socket.handler(unasked -> drop(socket))
-                .exceptionHandler(broken -> drop(socket))
-                .closeHandler(v -> drop(socket));
-    }
-
-    private void drop(NetSocket socket) {
-        if (kept == socket) {
-            kept = null;
+        if (!String.valueOf(member.ip()).equals(keptFor)) {
+            close();
+            return null;
         }
-        socket.close();
+        return wire;
+    }
+
+    /** Keeps a connection on which nothing is under way. */
+    void keep(HttpWire wire) {
+        wire.rest();
+        if (kept != wire) {
+            close();
+            kept = wire;
+            keptFor = member.ip();
+        }
     }
 
     void close() {
-        NetSocket last = kept;
+        HttpWire last = kept;
         kept = null;
         if (last != null) {
             last.close();
