@@ -116,6 +116,11 @@ class CommandsIT {
             assertThat(all).contains("hello from app-1", "hello from app-2");
             assertThat(get(demoServes.page())).contains("<!doctype html>");
             assertThat(get(demoServes.page() + "api/v1/status")).contains("\"id\":\"app-3\"");
+            String admin = URI.create(demoServes.page()).getAuthority();
+            try (Daemon check = Daemon.fairlead("members", "check", "app/app-1", "--admin", admin)) {
+                assertThat(check.exitCode()).as(check.output()).isZero();
+                assertThat(check.output()).contains("app/app-1 serves (up, for ", "would take it down", "TIME");
+            }
             demo.signal("TERM");
             assertThat(demo.exitCode()).as(demo.output()).isZero();
         }

@@ -65,6 +65,25 @@ class WebhookTest {
     }
 
     @Test
+    void membersThatAreWellAtTheStartAreNoNews() {
+        Pool checked = new PoolBuilder("api")
+                .members(1, 1)
+                .checked()
+                .listener(new PoolEvents(log))
+                .clock(time)
+                .build();
+        Health up =
+                new Health(HealthState.UP, time.instant(), Source.ACTIVE, "the first probe passed", Optional.empty());
+        Health down = new Health(HealthState.DOWN, time.instant(), Source.ACTIVE, "refused", Optional.empty());
+        checked.observe(checked.members().get(0), up);
+        assertThat(messages).isEmpty();
+        checked.observe(checked.members().get(1), down);
+        checked.observe(checked.members().get(1), up);
+        time.advanceMillis(60_000);
+        assertThat(messages).extracting(message -> message.getString("to")).containsExactly("down", "up");
+    }
+
+    @Test
     void ordersAndPoolsThatFailOpenAreToldAndRemarksAreNot() {
         pool.remark(pool.members().get(0), Source.PASSIVE, "would be ejected");
         assertThat(messages).isEmpty();

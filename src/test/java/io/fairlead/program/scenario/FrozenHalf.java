@@ -38,7 +38,7 @@ record FrozenHalf(Map<String, Seen> pools) {
 
         String inWords() {
             return switch (this) {
-                case PROBES -> "no ejection (`consecutive_failures = 0`)";
+                case PROBES -> "probes alone (`consecutive_failures = 0`)";
                 case DEFAULTS -> "all else at its default";
                 case PER_TRY -> "`per_try_timeout = \"" + perTry + "\"`";
             };
