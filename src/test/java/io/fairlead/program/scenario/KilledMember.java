@@ -22,7 +22,7 @@ record KilledMember(Answers answers, String out, Duration outAfter, int tries, i
             [pools.app]
             @members@
             [pools.app.health]
-            """ + Scene.PATIENT;
+            """;
     private static final String PROBES_ALONE = """
             [pools.app.outlier]
             consecutive_failures = 0
@@ -34,7 +34,7 @@ record KilledMember(Answers answers, String out, Duration outAfter, int tries, i
      * @param traffic whether what requests meet counts as evidence, or probes alone
      */
     static KilledMember play(Path directory, Pace pace, boolean traffic) throws Exception {
-        try (Scene scene = new Scene(directory, 3, 5, traffic ? POOL : POOL + PROBES_ALONE)) {
+        try (Scene scene = new Scene(directory, 3, 5, (traffic ? POOL : POOL + PROBES_ALONE) + pace.timeouts())) {
             Load load = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             Scene.pause(pace.calm());
             MemberProcess victim = scene.member(1);

@@ -22,7 +22,7 @@ record RefusingMember(Answers before, Answers answers, int refused, List<String>
             timeout = "500ms"
             [pools.app.outlier]
             ejection_time = "2s"
-            """ + Scene.PATIENT;
+            """;
 
     /**
      * Plays it.
@@ -30,7 +30,7 @@ record RefusingMember(Answers before, Answers answers, int refused, List<String>
      * @param seconds for which it refuses
      */
     static RefusingMember play(Path directory, Pace pace, double seconds) throws Exception {
-        try (Scene scene = new Scene(directory, 3, 5, POOL)) {
+        try (Scene scene = new Scene(directory, 3, 5, POOL + pace.timeouts())) {
             Load load = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             Scene.pause(pace.calm());
             MemberProcess victim = scene.member(1);

@@ -19,10 +19,10 @@ record RefusingPath(Answers good, Answers bad, List<String> transitions) {
             [pools.app]
             @members@
             [pools.app.health]
-            """ + Scene.PATIENT;
+            """;
 
     static RefusingPath play(Path directory, Pace pace, double seconds) throws Exception {
-        try (Scene scene = new Scene(directory, 3, 5, POOL)) {
+        try (Scene scene = new Scene(directory, 3, 5, POOL + pace.timeouts())) {
             for (MemberProcess member : scene.members()) {
                 member.refuse("/bad");
             }

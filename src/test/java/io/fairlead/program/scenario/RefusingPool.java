@@ -23,10 +23,10 @@ record RefusingPool(int asked, Answers answers, int given, List<String> transiti
             [pools.app]
             @members@
             [pools.app.health]
-            """ + Scene.PATIENT;
+            """;
 
     static RefusingPool play(Path directory, Pace pace, double seconds) throws Exception {
-        try (Scene scene = new Scene(directory, 3, 5, POOL)) {
+        try (Scene scene = new Scene(directory, 3, 5, POOL + pace.timeouts())) {
             Load calm = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             Scene.pause(pace.calm());
             calm.stop();

@@ -19,7 +19,7 @@ record RollingRestart(Answers answers, List<String> transitions) {
             timeout = "500ms"
             fast_interval = "200ms"
             down_interval = "200ms"
-            """ + Scene.PATIENT;
+            """;
 
     /**
      * Plays it.
@@ -27,7 +27,7 @@ record RollingRestart(Answers answers, List<String> transitions) {
      * @param gently whether members end what they have in work, or are killed with -9
      */
     static RollingRestart play(Path directory, Pace pace, boolean gently) throws Exception {
-        try (Scene scene = new Scene(directory, 3, 5, POOL)) {
+        try (Scene scene = new Scene(directory, 3, 5, POOL + pace.timeouts())) {
             Load load = scene.load(pace.of(PER_SECOND), pace.warmUp(), n -> "/");
             int lines = scene.front().transitions().size();
             for (MemberProcess member : scene.members()) {

@@ -12,12 +12,6 @@ final class Scene implements AutoCloseable {
     /** Stands for the members' list in a configuration. */
     static final String MEMBERS = "@members@";
 
-    /** For pools where a connection may be late with the whole machine, and is no subject. */
-    static final String PATIENT = """
-            [pools.app.timeouts]
-            connect = "10s"
-            """;
-
     /** Two samples, so that one may be late. */
     private static final double SAMPLES_SECONDS = 2.1;
 
