@@ -17,7 +17,7 @@ import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.settings.Providers;
 import io.fairlead.stats.Latency;
-import io.fairlead.stats.Stats;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

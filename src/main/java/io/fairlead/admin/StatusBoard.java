@@ -1,7 +1,7 @@
 package io.fairlead.admin;
 
-import io.fairlead.stats.ProcessRecorder;
-import io.fairlead.stats.Stats;
+import io.fairlead.stats.sample.ProcessRecorder;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.RouteTable;
-import io.fairlead.stats.Stats;
+import io.fairlead.stats.sample.Stats;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;

@@ -8,13 +8,25 @@ package io.fairlead.stats;
  * @param errors attempts that failed
  * @param abandoned ended by the client or by Fairlead itself
  * @param retriesFrom failed here and were tried again elsewhere
+ * @param retriesTo came here after they had failed elsewhere
  * @param bytes of bodies
  */
 public record MemberCounts(
-        long requests, Responses responses, Errors errors, long abandoned, long retriesFrom, Bytes bytes) {
+        long requests,
+        Responses responses,
+        Errors errors,
+        long abandoned,
+        long retriesFrom,
+        long retriesTo,
+        Bytes bytes) {
     /** Nothing yet. */
     public static final MemberCounts NONE =
-            new MemberCounts(0, new Responses(0, 0, 0, 0, 0), new Errors(0, 0, 0), 0, 0, new Bytes(0, 0));
+            new MemberCounts(0, Responses.NONE, new Errors(0, 0, 0), 0, 0, 0, new Bytes(0, 0));
+
+    /** The same, with these responses. */
+    public MemberCounts with(Responses other) {
+        return new MemberCounts(requests, other, errors, abandoned, retriesFrom, retriesTo, bytes);
+    }
 
     /** Both together. */
     public MemberCounts plus(MemberCounts other) {
@@ -24,6 +36,7 @@ public record MemberCounts(
                 errors.plus(other.errors),
                 abandoned + other.abandoned,
                 retriesFrom + other.retriesFrom,
+                retriesTo + other.retriesTo,
                 bytes.plus(other.bytes));
     }
 
@@ -37,6 +50,9 @@ public record MemberCounts(
      * @param serverError 5xx
      */
     public record Responses(long informational, long success, long redirection, long clientError, long serverError) {
+        /** None yet. */
+        public static final Responses NONE = new Responses(0, 0, 0, 0, 0);
+
         /** Both together. */
         public Responses plus(Responses other) {
             return new Responses(

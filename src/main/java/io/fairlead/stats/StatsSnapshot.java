@@ -1,6 +1,7 @@
 package io.fairlead.stats;
 
 import io.fairlead.member.Member;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -8,22 +9,30 @@ import java.util.Map;
  *
  * @param windowSeconds the real length of the last minute: less after a start
  * @param latency of all members' answers together
- * @param members by identity; one that never had a request is missing
+ * @param incoming all listeners together
+ * @param members by identity; one that never had a request is missing. Not copied, as there may be thousands: never to be
+ *     changed by whoever hands it over
  * @param pools by name; likewise
  * @param listeners by name; likewise
+ * @param routes by name; likewise. The empty name stands for requests that met no route
  */
 public record StatsSnapshot(
         double windowSeconds,
         Latency latency,
+        ListenerStats incoming,
         Map<Member, MemberStats> members,
         Map<String, PoolStats> pools,
-        Map<String, ListenerStats> listeners) {
-    static final StatsSnapshot EMPTY = new StatsSnapshot(0, Latency.none(0), Map.of(), Map.of(), Map.of());
+        Map<String, ListenerStats> listeners,
+        Map<String, RouteStats> routes) {
+    /** Before the first sample. */
+    public static final StatsSnapshot EMPTY =
+            new StatsSnapshot(0, Latency.none(0), ListenerStats.none(0), Map.of(), Map.of(), Map.of(), Map.of());
 
     public StatsSnapshot {
-        members = Map.copyOf(members);
+        members = Collections.unmodifiableMap(members);
         pools = Map.copyOf(pools);
         listeners = Map.copyOf(listeners);
+        routes = Map.copyOf(routes);
     }
 
     /** Of this member, whether or not it ever had a request. */
@@ -44,8 +53,9 @@ public record StatsSnapshot(
         return known != null ? known : ListenerStats.none(windowSeconds);
     }
 
-    /** What came in at all listeners together. */
-    public ListenerStats incoming() {
-        return listeners.values().stream().reduce(ListenerStats.none(windowSeconds), ListenerStats::plus);
+    /** Of the route that goes by this name, likewise. */
+    public RouteStats route(String name) {
+        RouteStats known = routes.get(name);
+        return known != null ? known : RouteStats.none(windowSeconds);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Layer 2: what happened. Each event loop records on its own; once a second the control context merges all recordings
- * into one immutable {@link io.fairlead.stats.StatsSnapshot}. The only user of HdrHistogram. A process makes one
- * {@link io.fairlead.stats.Stats} and one {@link io.fairlead.stats.ProcessRecorder}; every layer above may read them.
+ * Layer 2: what happened. Here is what is published: immutable values for whoever shows statistics, on any thread. Each event
+ * loop records on its own ({@code record}); once a second the control context merges all recordings ({@code sample}) into one
+ * {@link io.fairlead.stats.StatsSnapshot} and keeps the past in compressed form ({@code history}). Percentiles are never
+ * averaged: histograms are added.
  */
 @NullMarked
 package io.fairlead.stats;

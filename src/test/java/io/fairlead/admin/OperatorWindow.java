@@ -2,8 +2,8 @@ package io.fairlead.admin;
 
 import io.fairlead.settings.ListenAddress;
 import io.fairlead.settings.Secret;
-import io.fairlead.stats.ProcessRecorder;
-import io.fairlead.stats.Stats;
+import io.fairlead.stats.sample.ProcessRecorder;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

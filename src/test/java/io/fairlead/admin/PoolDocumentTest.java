@@ -6,7 +6,7 @@ import io.fairlead.balance.RequestKey;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
-import io.fairlead.stats.Stats;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -7,9 +7,9 @@ import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
 import io.fairlead.pool.Pool;
-import io.fairlead.stats.LoopStats;
 import io.fairlead.stats.ProcessStats;
-import io.fairlead.stats.Stats;
+import io.fairlead.stats.record.LoopStats;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -189,7 +189,9 @@ class StatusDocumentTest {
     private JsonObject render() {
         stats.sample();
         JsonObject rendered = new StatusDocument(
-                        ScriptedProgram.START.plusSeconds(10), stats.snapshot(), new ProcessStats(1, 2, 3.5, 1 / 3.0))
+                        ScriptedProgram.START.plusSeconds(10),
+                        stats.snapshot(),
+                        new ProcessStats(1, 10, 2, 3.5, 9, 1 / 3.0, 4))
                 .render(program);
         return new JsonObject(rendered.encode());
     }

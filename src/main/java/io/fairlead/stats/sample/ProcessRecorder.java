@@ -1,6 +1,9 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import io.fairlead.stats.Latency;
+import io.fairlead.stats.ProcessStats;
+import io.fairlead.stats.record.LatencyRecorder;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -72,11 +75,16 @@ public final class ProcessRecorder implements AutoCloseable {
         gcPauseWindow.add(span, gcSpare);
         lagSpare = lags.getIntervalHistogram(lagSpare);
         lagWindow.add(span, lagSpare);
+        Latency pauses = gcPauseWindow.latency(span);
+        Latency late = lagWindow.latency(span);
         stats = new ProcessStats(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                Runtime.getRuntime().maxMemory(),
                 directBytes(),
-                gcPauseWindow.latency(span).p99(),
-                lagWindow.latency(span).p99());
+                pauses.p99(),
+                pauses.max(),
+                late.p99(),
+                late.max());
         return stats;
     }
 

@@ -1,4 +1,4 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,9 +7,18 @@ import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.MemberAddress;
 import io.fairlead.member.Outcome;
+import io.fairlead.stats.Latency;
+import io.fairlead.stats.ListenerStats;
+import io.fairlead.stats.MemberCounts;
 import io.fairlead.stats.MemberCounts.Bytes;
 import io.fairlead.stats.MemberCounts.Errors;
 import io.fairlead.stats.MemberCounts.Responses;
+import io.fairlead.stats.MemberStats;
+import io.fairlead.stats.PoolStats;
+import io.fairlead.stats.Requests;
+import io.fairlead.stats.StatsSnapshot;
+import io.fairlead.stats.record.LoopStats;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,7 +171,7 @@ class StatsTest {
 
         assertThat(second().member(member).counts())
                 .isEqualTo(new MemberCounts(
-                        8, new Responses(0, 2, 1, 1, 1), new Errors(1, 1, 1), 1, 1, new Bytes(8 * 3, 8 * 7)));
+                        8, new Responses(0, 2, 1, 1, 1), new Errors(1, 1, 1), 1, 1, 0, new Bytes(8 * 3, 8 * 7)));
     }
 
     @Test
@@ -230,8 +239,8 @@ class StatsTest {
 
         StatsSnapshot seen = second();
 
-        assertThat(seen.listener("web")).isEqualTo(new ListenerStats(2, 3, new Requests(1, 1, 1, 1)));
-        assertThat(seen.incoming()).isEqualTo(new ListenerStats(2, 3, new Requests(2, 2, 1, 2)));
+        assertThat(seen.listener("web")).isEqualTo(listener(2, 3, new Requests(1, 1, 1, 1)));
+        assertThat(seen.incoming()).isEqualTo(listener(2, 3, new Requests(2, 2, 1, 2)));
         assertThat(seen.listener("nobody")).isEqualTo(ListenerStats.none(1));
     }
 
@@ -262,6 +271,7 @@ class StatsTest {
 
     @Test
     void forgetsAMemberOnceNothingIsInFlight() {
+        answer(loop, member, 200, 10, 5);
         Lease open = member.lease(loop.member(member));
         open.sent(now.get());
         stats.forget(member);
@@ -271,7 +281,8 @@ class StatsTest {
         open.close(Outcome.ANSWERED, now.get());
 
         assertThat(second().members()).isEmpty();
-        assertThat(loop.members()).isEmpty();
+        assertThat(stats.latencies(member, Duration.ofHours(1)).getTotalCount()).isZero();
+        assertThat(second().members()).isEmpty();
     }
 
     @Test
@@ -305,6 +316,10 @@ class StatsTest {
         assertThat(seen.member(member).latency().count()).isEqualTo(3L * perThread);
         assertThat(seen.member(member).firstByte().count()).isEqualTo(3L * perThread);
         assertThat(seen.pool("app").requests().total()).isEqualTo(3L * perThread);
+    }
+
+    private static ListenerStats listener(long open, long total, Requests requests) {
+        return new ListenerStats(open, total, requests, Requests.none(1), Responses.NONE, Latency.none(1));
     }
 
     private StatsSnapshot second() {

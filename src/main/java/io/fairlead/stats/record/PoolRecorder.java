@@ -1,5 +1,6 @@
-package io.fairlead.stats;
+package io.fairlead.stats.record;
 
+import io.fairlead.stats.Retry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,8 +10,10 @@ public final class PoolRecorder {
     private static final int RETRIES = 1;
 
     private final Counters counters = new Counters(2);
-    // The event loop writes, control context reads; a concurrent map because a word can be new at any time.
+    private final QueueRecorder queue = new QueueRecorder();
+    // The event loop writes, control context reads; concurrent maps because a word can be new at any time.
     private final Map<String, Counters> refused = new ConcurrentHashMap<>();
+    private final Map<Retry, Counters> retries = new ConcurrentHashMap<>();
 
     PoolRecorder() {}
 
@@ -24,6 +27,11 @@ public final class PoolRecorder {
         counters.add(RETRIES, 1);
     }
 
+    /** A further attempt is over, or was denied. */
+    public void retryEnded(Retry retry) {
+        retries.computeIfAbsent(retry, any -> new Counters(1)).add(0, 1);
+    }
+
     /**
      * Fairlead answers the request itself.
      *
@@ -33,15 +41,28 @@ public final class PoolRecorder {
         refused.computeIfAbsent(why, word -> new Counters(1)).add(0, 1);
     }
 
-    long requests() {
+    /** What comes of requests that find no member at once. */
+    public QueueRecorder queue() {
+        return queue;
+    }
+
+    /** How many requests were routed here. Control context only. */
+    public long requests() {
         return counters.get(REQUESTS);
     }
 
-    long retries() {
+    /** How many further attempts began. Control context only. */
+    public long retries() {
         return counters.get(RETRIES);
     }
 
-    void addRefusedTo(Map<String, Long> sum) {
+    /** Adds how often Fairlead answered itself, by the word. Control context only. */
+    public void addRefusedTo(Map<String, Long> sum) {
         refused.forEach((why, count) -> sum.merge(why, count.get(0), Long::sum));
+    }
+
+    /** Adds what came of further attempts. Control context only. */
+    public void addRetriesTo(Map<Retry, Long> sum) {
+        retries.forEach((retry, count) -> sum.merge(retry, count.get(0), Long::sum));
     }
 }

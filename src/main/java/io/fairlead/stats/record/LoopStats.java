@@ -1,9 +1,9 @@
-package io.fairlead.stats;
+package io.fairlead.stats.record;
 
 import io.fairlead.member.Member;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The recorders of one event loop. Asking for one gives the same object each time, made when it is first asked for.
@@ -15,13 +15,12 @@ public final class LoopStats {
     private final Map<Member, MemberRecorder> members = new ConcurrentHashMap<>();
     private final Map<String, ListenerRecorder> listeners = new ConcurrentHashMap<>();
     private final Map<String, PoolRecorder> pools = new ConcurrentHashMap<>();
-
-    LoopStats() {}
+    private final Changes changes = new Changes();
 
     /** The one to give to {@link Member#lease}. */
     public MemberRecorder member(Member member) {
         MemberRecorder present = members.get(member);
-        return present != null ? present : members.computeIfAbsent(member, any -> new MemberRecorder());
+        return present != null ? present : members.computeIfAbsent(member, of -> new MemberRecorder(of, changes));
     }
 
     /** Of the listener that goes by this name. */
@@ -36,41 +35,25 @@ public final class LoopStats {
         return present != null ? present : pools.computeIfAbsent(name, any -> new PoolRecorder());
     }
 
-    /** Control context only. */
-    Iterable<Member> members() {
-        return members.keySet();
+    /** Those of members that something ended at since the last call; none that was forgotten. Control context only. */
+    public List<MemberRecorder> takeChanged() {
+        List<MemberRecorder> changed = changes.take();
+        changed.removeIf(recorder -> members.get(recorder.member()) != recorder);
+        return changed;
     }
 
-    /** Control context only. */
-    Iterable<String> listeners() {
-        return listeners.keySet();
+    /** All that were asked for. Control context only. */
+    public Map<String, ListenerRecorder> listeners() {
+        return listeners;
     }
 
-    /** Control context only. */
-    Iterable<String> pools() {
-        return pools.keySet();
+    /** All that were asked for. Control context only. */
+    public Map<String, PoolRecorder> pools() {
+        return pools;
     }
 
-    /** Control context only. */
-    @Nullable
-    MemberRecorder recorded(Member member) {
-        return members.get(member);
-    }
-
-    /** Control context only. */
-    @Nullable
-    ListenerRecorder recordedListener(String name) {
-        return listeners.get(name);
-    }
-
-    /** Control context only. */
-    @Nullable
-    PoolRecorder recordedPool(String name) {
-        return pools.get(name);
-    }
-
-    /** Control context only. */
-    void forget(Member member) {
+    /** Drops the recorder of a member that is gone. Control context only. */
+    public void forget(Member member) {
         members.remove(member);
     }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.stats;
+package io.fairlead.stats.record;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 

@@ -1,4 +1,4 @@
-package io.fairlead.stats;
+package io.fairlead.stats.record;
 
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>[1] G. Tene, WriterReaderPhaser, in HdrHistogram's SingleWriterRecorder.
  */
-final class LatencyRecorder {
-    static final int SIGNIFICANT_DIGITS = 2;
+public final class LatencyRecorder {
+    /** Of all histograms that are added to each other. */
+    public static final int SIGNIFICANT_DIGITS = 2;
+
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
     // The event loop writes, control context reads: how many were recorded.
@@ -22,8 +24,9 @@ final class LatencyRecorder {
     // The event loop writes once, control context reads.
     private volatile @Nullable SingleWriterRecorder recorder;
     // Control context only.
-    private @Nullable Histogram spare;
     private long collected;
+
+    LatencyRecorder() {}
 
     /** Adds one duration. Confined to its event loop. */
     void record(long nanos) {
@@ -36,19 +39,29 @@ final class LatencyRecorder {
         recorded.add(0, 1);
     }
 
-    /** Adds to the sum what was recorded since the last call; next to nothing to do if that is nothing. Control context only. */
-    void collectInto(Histogram sum) {
+    /**
+     * Adds to the sum what was recorded since the last call; next to nothing to do if that is nothing. Control context only.
+     *
+     * @param scratch overwritten
+     */
+    public void collectInto(Histogram sum, Histogram scratch) {
         long present = recorded.get(0);
         SingleWriterRecorder source = recorder;
         if (source == null || present == collected) {
             return;
         }
         collected = present;
-        spare = source.getIntervalHistogram(spare);
-        sum.add(spare);
+        source.getIntervalHistogramInto(scratch);
+        sum.add(scratch);
     }
 
-    static long micros(long nanos) {
+    /** As it is recorded: whole, 1 to an hour. */
+    public static long micros(long nanos) {
         return Math.min(Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos)), LONGEST_MICROS);
+    }
+
+    /** An empty one, to add up what such recorders collect. */
+    public static Histogram newHistogram() {
+        return new Histogram(SIGNIFICANT_DIGITS);
     }
 }

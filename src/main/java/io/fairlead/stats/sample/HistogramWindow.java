@@ -1,37 +1,53 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
-import java.nio.ByteBuffer;
+import io.fairlead.stats.Latency;
+import io.fairlead.stats.history.HistogramCodec;
+import io.fairlead.stats.record.LatencyRecorder;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durations of the last minute, exactly: a running sum, to which each interval's histogram is added, and from which it
- * is subtracted when it leaves. Until then it is kept in HdrHistogram's V2 encoding, some fifty bytes to a thousand
- * instead of some ten thousand. Adding and leaving cost one pass over the buckets; nothing is estimated and nothing decays.
+ * is subtracted when it leaves. Until then it is kept encoded, some ten bytes to a thousand instead of some ten thousand.
+ * Adding and leaving cost one pass over the buckets; nothing is estimated and nothing decays. An empty one holds no memory.
  *
  * <p>Control context only.
  */
 final class HistogramWindow {
-    private final Histogram sum = new Histogram(LatencyRecorder.SIGNIFICANT_DIGITS);
-    private final Deque<Encoded> intervals = new ArrayDeque<>();
+    private @Nullable Histogram sum;
+    private final Deque<Encoded> intervals = new ArrayDeque<>(1);
+
+    private record Encoded(long from, byte[] bytes) {}
 
     /** Takes one interval's histogram; the caller may reuse it. */
     void add(Span span, Histogram interval) {
         if (interval.getTotalCount() > 0) {
+            if (sum == null) {
+                sum = LatencyRecorder.newHistogram();
+            }
             sum.add(interval);
-            intervals.addLast(Encoded.of(span.from(), interval));
+            intervals.addLast(new Encoded(span.from(), HistogramCodec.encode(interval)));
         }
         while (!intervals.isEmpty() && intervals.getFirst().from < span.windowFrom()) {
-            sum.subtract(intervals.removeFirst().decode());
+            byte[] oldest = intervals.removeFirst().bytes;
+            if (sum != null && !intervals.isEmpty()) {
+                HistogramCodec.subtractFrom(sum, oldest);
+            } else {
+                sum = null;
+            }
         }
+    }
+
+    boolean isEmpty() {
+        return intervals.isEmpty();
     }
 
     /** Adds all that is in the window. */
     void addTo(Histogram target) {
-        if (sum.getTotalCount() > 0) {
+        if (sum != null) {
             target.add(sum);
         }
     }
@@ -43,17 +59,13 @@ final class HistogramWindow {
             if (interval.from - from < 0) {
                 break;
             }
-            target.add(interval.decode());
+            HistogramCodec.addTo(target, interval.bytes, 0, interval.bytes.length);
         }
     }
 
     /** What the window holds now. */
     Latency latency(Span span) {
-        return latency(span, sum);
-    }
-
-    static Latency latency(Span span, Histogram histogram) {
-        return latency(span.windowSeconds(), histogram);
+        return sum == null ? Latency.none(span.windowSeconds()) : latency(span.windowSeconds(), sum);
     }
 
     static Latency latency(double windowSeconds, Histogram histogram) {
@@ -72,17 +84,5 @@ final class HistogramWindow {
 
     private static double millis(long micros) {
         return micros / 1000.0;
-    }
-
-    private record Encoded(long from, ByteBuffer bytes) {
-        static Encoded of(long from, Histogram histogram) {
-            ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-            int length = histogram.encodeIntoByteBuffer(buffer);
-            return new Encoded(from, ByteBuffer.wrap(Arrays.copyOf(buffer.array(), length)));
-        }
-
-        Histogram decode() {
-            return Histogram.decodeFromByteBuffer(bytes.duplicate(), 0);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,11 +1,12 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
+import io.fairlead.stats.Requests;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Turns a count that only grows into what came of it in the last interval and in the last minute. Control context only. */
 final class RequestWindow {
-    private final Deque<Added> intervals = new ArrayDeque<>();
+    private final Deque<Added> intervals = new ArrayDeque<>(1);
     private long total;
     private long inWindow;
 
@@ -22,6 +23,11 @@ final class RequestWindow {
         }
         double seconds = span.seconds();
         return new Requests(total, inWindow, span.windowSeconds(), seconds > 0 ? added / seconds : 0);
+    }
+
+    /** Whether nothing was added in the last minute. */
+    boolean isEmpty() {
+        return intervals.isEmpty();
     }
 
     private record Added(long from, long count) {}

@@ -1,4 +1,4 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
  * @param windowFrom where the oldest interval of the window begins
  */
 record Span(long from, long to, long windowFrom) {
+    private static final double FULL_SECONDS = 59;
+
     /** The interval's length. */
     double seconds() {
         return seconds(to - from);
@@ -18,6 +20,11 @@ record Span(long from, long to, long windowFrom) {
     /** The real length of the window: a minute, less after a start. */
     double windowSeconds() {
         return seconds(to - windowFrom);
+    }
+
+    /** Whether the window is as long as it gets. */
+    boolean isFull() {
+        return windowSeconds() >= FULL_SECONDS;
     }
 
     private static double seconds(long nanos) {

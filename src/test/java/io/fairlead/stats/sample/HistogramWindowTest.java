@@ -1,7 +1,8 @@
-package io.fairlead.stats;
+package io.fairlead.stats.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.stats.record.LatencyRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +27,7 @@ class HistogramWindowTest {
             Histogram actual = histogram();
             window.addTo(actual);
             assertThat(actual).isEqualTo(expected);
-            assertThat(window.latency(span)).isEqualTo(HistogramWindow.latency(span, expected));
+            assertThat(window.latency(span)).isEqualTo(HistogramWindow.latency(span.windowSeconds(), expected));
         }
     }
 
