@@ -6,6 +6,7 @@ import io.fairlead.health.HealthSettings;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
+import io.fairlead.health.ProbeReport;
 import io.fairlead.health.Scheduler;
 import io.fairlead.health.SharedTimer;
 import io.fairlead.health.Source;
@@ -132,6 +133,11 @@ final class MemberWatch implements MonitorListener {
         if (health.state() != HealthState.CHECKING && lookedUp) {
             known(member);
         }
+    }
+
+    @Override
+    public void probed(Member member, ProbeReport report) {
+        pool.history(member).add(report);
     }
 
     private void known(Member member) {

@@ -32,7 +32,7 @@ final class HistoryDocument {
     /** What a probe that was asked for has found, and what that comes to. */
     static JsonObject checked(MemberPath path, Health health, Instant now) {
         JsonObject checked = standing(path, now).put("verdict", Verdicts.of(path, health));
-        health.lastProbe().ifPresent(probe -> checked.put("entry", entry(probe)));
+        path.lastProbe().ifPresent(probe -> checked.put("entry", entry(probe)));
         return checked;
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.admin;
 
 import io.fairlead.health.Health;
+import io.fairlead.health.ProbeReport;
 import io.fairlead.member.Member;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
@@ -39,6 +40,11 @@ record MemberPath(Pool pool, Member member) {
                 .filter(each -> each.member() == member)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The last probe of it that ended. Control context only. */
+    Optional<ProbeReport> lastProbe() {
+        return status().lastProbe();
     }
 
     /** What is observed of it now. Control context only. */

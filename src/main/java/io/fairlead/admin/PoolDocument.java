@@ -107,7 +107,7 @@ final class PoolDocument {
                 .put("received_bytes", counts.bytes().received())
                 .put("latency_ms", latency(known.latency()))
                 .put("first_byte_ms", latency(known.firstByte()))
-                .put("probe", status.health().lastProbe().map(this::probe).orElse(null));
+                .put("probe", status.lastProbe().map(this::probe).orElse(null));
     }
 
     private static JsonObject standing(MemberStatus status) {

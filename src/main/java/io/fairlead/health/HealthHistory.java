@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is remembered of one member: its last 256 probes and transitions, the oldest forgotten first. An entry takes 32 bytes,
@@ -72,6 +73,16 @@ public final class HealthHistory {
             all.add(entry(Math.floorMod(next - back, what.length)));
         }
         return all;
+    }
+
+    /** The last probe that ended; empty before the first, and after so many transitions that it is forgotten. */
+    public Optional<ProbeReport> lastProbe() {
+        for (int back = 1; back <= size; back++) {
+            if (entry(Math.floorMod(next - back, what.length)) instanceof ProbeReport probe) {
+                return Optional.of(probe);
+            }
+        }
+        return Optional.empty();
     }
 
     private HistoryEntry entry(int index) {

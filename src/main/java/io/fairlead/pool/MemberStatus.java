@@ -1,14 +1,17 @@
 package io.fairlead.pool;
 
 import io.fairlead.health.Health;
+import io.fairlead.health.ProbeReport;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
+import java.util.Optional;
 
 /**
  * A member as its pool sees it at a moment.
  *
  * @param member who
  * @param health what is observed
+ * @param lastProbe the last probe that ended; empty before the first or where nothing checks
  * @param admin what was ordered
  * @param tier as configured; 0 is the best
  * @param weight as configured
@@ -19,6 +22,7 @@ import io.fairlead.member.Member;
 public record MemberStatus(
         Member member,
         Health health,
+        Optional<ProbeReport> lastProbe,
         AdminState admin,
         int tier,
         int weight,

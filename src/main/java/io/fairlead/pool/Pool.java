@@ -227,6 +227,9 @@ public final class Pool {
 
     /** Lets the weights follow slow starts. Control context only; to be called a few times a second. */
     public void refresh() {
+        if (settings.slowStart().isZero()) {
+            return;
+        }
         long now = environment.ticker().getAsLong();
         boolean ramping = false;
         for (Standing standing : standings.values()) {

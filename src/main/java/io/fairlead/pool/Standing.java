@@ -83,13 +83,12 @@ final class Standing {
             ramping = !slowStart.isZero();
             upAt = now;
         }
-        if (!next.lastProbe().equals(health.lastProbe())) {
-            next.lastProbe().ifPresent(history::add);
-        }
         if (next.state() == HealthState.EJECTED && health.state() != HealthState.EJECTED) {
             ejections++;
         }
-        health = next;
+        if (health != next) {
+            health = next;
+        }
     }
 
     private boolean wasOut() {
@@ -101,7 +100,15 @@ final class Standing {
     /** As it is shown, with this effective weight. */
     MemberStatus status(double effectiveWeight) {
         return new MemberStatus(
-                member, health, admin, tier, weight, effectiveWeight, ejections, ramping && effectiveWeight > 0);
+                member,
+                health,
+                history.lastProbe(),
+                admin,
+                tier,
+                weight,
+                effectiveWeight,
+                ejections,
+                ramping && effectiveWeight > 0);
     }
 
     void order(AdminState next) {

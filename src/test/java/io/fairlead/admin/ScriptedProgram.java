@@ -61,14 +61,9 @@ final class ScriptedProgram implements Program {
                 Duration.ofMillis(1),
                 START.plusSeconds(14),
                 "3 of 3");
-        pool.observe(
-                pool.members().get(index),
-                new Health(
-                        HealthState.DOWN,
-                        START.plusSeconds(9),
-                        Source.ACTIVE,
-                        "connection refused",
-                        Optional.of(probe)));
+        Member member = pool.members().get(index);
+        pool.history(member).add(probe);
+        pool.observe(member, new Health(HealthState.DOWN, START.plusSeconds(9), Source.ACTIVE, "connection refused"));
     }
 
     /** A probe found this member well. */
@@ -79,9 +74,9 @@ final class ScriptedProgram implements Program {
                 Duration.ofNanos(1_234_567),
                 START.plusSeconds(11),
                 "2 of 2");
-        pool.observe(
-                pool.members().get(index),
-                new Health(HealthState.UP, START, Source.ACTIVE, "2 of 2 probes passed", Optional.of(probe)));
+        Member member = pool.members().get(index);
+        pool.history(member).add(probe);
+        pool.observe(member, new Health(HealthState.UP, START, Source.ACTIVE, "2 of 2 probes passed"));
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +188,7 @@ class PoolWeightsTest {
     }
 
     private static void observe(Pool pool, int member, HealthState state) {
-        Health health = new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
+        Health health = new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so");
         pool.observe(pool.members().get(member), health);
     }
 
