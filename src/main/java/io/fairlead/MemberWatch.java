@@ -1,5 +1,6 @@
 package io.fairlead;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthSettings;
@@ -144,6 +145,11 @@ final class MemberWatch implements MonitorListener {
         if (unknown.remove(member) && unknown.isEmpty()) {
             known.tryComplete();
         }
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        pool.history(member).tally().ejected(ground, enforced);
     }
 
     @Override

@@ -28,11 +28,13 @@ public final class HealthHistory {
     // Of a probe its result, or a transition as it is.
     private Object[] what = new Object[FIRST_LENGTH];
     private String[] counts = new String[FIRST_LENGTH];
+    private final HealthTally tally = new HealthTally();
     private int size;
     private int next;
 
     /** Adds the newest. */
     public void add(HistoryEntry entry) {
+        tally.add(entry);
         if (size == what.length && size < LENGTH) {
             grow();
         }
@@ -73,6 +75,23 @@ public final class HealthHistory {
             all.add(entry(Math.floorMod(next - back, what.length)));
         }
         return all;
+    }
+
+    /** The results of the last probes that are remembered, the oldest first: {@code p} passed, {@code f} failed; at most so many. */
+    public String results(int most) {
+        StringBuilder newestFirst = new StringBuilder(most);
+        for (int back = 1; back <= size && newestFirst.length() < most; back++) {
+            Object one = what[Math.floorMod(next - back, what.length)];
+            if (one instanceof ProbeResult result) {
+                newestFirst.append(result instanceof ProbeResult.Passed ? 'p' : 'f');
+            }
+        }
+        return newestFirst.reverse().toString();
+    }
+
+    /** How often what happened. */
+    public HealthTally tally() {
+        return tally;
     }
 
     /** The last probe that ended; empty before the first, and after so many transitions that it is forgotten. */

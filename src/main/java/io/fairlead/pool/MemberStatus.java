@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param lastProbe the last probe that ended; empty before the first or where nothing checks
  * @param admin what was ordered
  * @param tier as configured; 0 is the best
- * @param weight as configured
+ * @param weight as ordered, else as configured
+ * @param configuredWeight as the file has it
  * @param effectiveWeight as it counts now, by slow start and tier; 0 if the member is no candidate
  * @param ejections how often it was ejected, since the start
  * @param slowStart whether it gets less than its due because it came back a short time ago
@@ -26,6 +27,7 @@ public record MemberStatus(
         AdminState admin,
         int tier,
         int weight,
+        int configuredWeight,
         double effectiveWeight,
         long ejections,
         boolean slowStart) {}

@@ -1,5 +1,6 @@
 package io.fairlead.health.monitor;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthListener;
@@ -121,6 +122,11 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
             checked.ifPresent(c -> c.checker().probeSoon(member));
         }
         tell(member);
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        listener.ejected(member, ground, enforced);
     }
 
     @Override

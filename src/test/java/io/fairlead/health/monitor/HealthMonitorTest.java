@@ -2,6 +2,7 @@ package io.fairlead.health.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthSettings;
@@ -43,6 +44,7 @@ class HealthMonitorTest implements MonitorListener {
     private final TrafficEvidence evidence = new TrafficEvidence(List.of(a, b));
     private final Map<Member, Health> now = new HashMap<>();
     private final List<String> news = new ArrayList<>();
+    private final List<String> ejections = new ArrayList<>();
     private final List<ProbeReport> reports = new ArrayList<>();
     private @Nullable HealthMonitor monitor;
 
@@ -86,6 +88,7 @@ class HealthMonitorTest implements MonitorListener {
     @Test
     void aMemberServesIfNeitherProbesNorTrafficSpeakAgainstIt() {
         fail(a, 5);
+        assertThat(ejections).containsExactly("a FAILURES true");
         assertThat(of(a).state()).isEqualTo(HealthState.EJECTED);
         assertThat(of(a).source()).isEqualTo(Source.PASSIVE);
         assertThat(of(a).since()).isEqualTo(time.instant());
@@ -193,6 +196,11 @@ class HealthMonitorTest implements MonitorListener {
             news.add(member.id() + " " + health.state().name().toLowerCase(java.util.Locale.ROOT));
         }
         now.put(member, health);
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        ejections.add(member.id() + " " + ground + " " + enforced);
     }
 
     @Override
