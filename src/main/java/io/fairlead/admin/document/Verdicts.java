@@ -1,5 +1,6 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
+import io.fairlead.admin.program.MemberPath;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.ProbeReport;
