@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -289,8 +288,7 @@ class StatusPageIT {
         Pool shop = add(new PoolBuilder("shop").member("127.0.0.1:9003", "<b id=bold>b", 1, 0));
         waitForSummary("All 3 members of 2 pools serve.");
         change(() -> shop.observe(
-                shop.members().get(0),
-                new Health(HealthState.DOWN, ScriptedProgram.START, Source.ACTIVE, attack, Optional.empty())));
+                shop.members().get(0), new Health(HealthState.DOWN, ScriptedProgram.START, Source.ACTIVE, attack)));
         waitUntil(() -> !events().isEmpty());
         assertThat(events().get(0)).contains(attack, "<b id=bold>");
         browser.findElement(By.cssSelector("#events button")).click();
