@@ -57,7 +57,7 @@ export function timeAxis(colour) {
 export function percentileAxis(colour) {
   return {
     ...axis(colour), scale: "x", size: 28,
-    splits: (_, __, low, high) => [1, 2, 4, 10, 100, 1e3, 1e4, 1e5, 1e6].filter((step) => step >= low && step <= high),
+    splits: (plot, _, low, high) => [...(plot.width < 520 ? [2] : [1, 2, 4]), 10, 100, 1e3, 1e4, 1e5, 1e6].filter((step) => step >= low && step <= high),
     filter: (_, all) => all,
     values: (_, all) => all.map((step) => `${Number((100 - 100 / step).toPrecision(7))}%`),
   };

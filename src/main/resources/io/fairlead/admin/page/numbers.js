@@ -71,7 +71,7 @@ export function bytes(value) {
     size /= 1024;
     unit++;
   }
-  return `${unit === 0 || size >= 99.5 ? Math.round(size) : size.toPrecision(2)} ${units[unit]}`;
+  return `${unit === 0 || size >= 99.5 ? Math.round(size) : size.toPrecision(2)}\u00a0${units[unit]}`;
 }
 
 /** A length of time in its largest unit, or two while the first is small. */
