@@ -1,10 +1,10 @@
 package io.fairlead;
 
-import io.fairlead.admin.Program;
 import io.fairlead.admin.events.Event;
 import io.fairlead.admin.events.EventKind;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.events.PoolEvents;
+import io.fairlead.admin.program.Program;
 import io.fairlead.admin.webhook.Webhook;
 import io.fairlead.config.Config;
 import io.fairlead.pool.PoolListener;

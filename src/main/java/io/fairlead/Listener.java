@@ -1,6 +1,6 @@
 package io.fairlead;
 
-import io.fairlead.admin.BoundListener;
+import io.fairlead.admin.program.BoundListener;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.ListenerVerticle;

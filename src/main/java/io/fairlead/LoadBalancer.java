@@ -1,11 +1,11 @@
 package io.fairlead;
 
 import io.fairlead.admin.AdminServer;
-import io.fairlead.admin.BoundListener;
-import io.fairlead.admin.LoadedConfig;
-import io.fairlead.admin.Program;
 import io.fairlead.admin.StatusBoard;
 import io.fairlead.admin.events.EventLog;
+import io.fairlead.admin.program.BoundListener;
+import io.fairlead.admin.program.LoadedConfig;
+import io.fairlead.admin.program.Program;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
 import io.fairlead.health.Health;
@@ -36,9 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The composition root: builds the layers from a configuration, starts them from the bottom up, and stops them from the top
@@ -65,12 +63,13 @@ public final class LoadBalancer implements Program {
     private final ProcessRecorder process;
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final List<MemberWatch> watches = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Chronicle chronicle;
     private final StatusBoard board;
     private final AdminServer admin;
     // Control context writes, event loops read.
-    private volatile RouteTable routes = new RouteTable(List.of());
+    private volatile RouteTable routeTable = new RouteTable(List.of());
     private Optional<AccessLog> accessLog = Optional.empty();
     private boolean listening;
     private boolean draining;
@@ -105,7 +104,7 @@ public final class LoadBalancer implements Program {
             Reading reading, String file, Transport transport, OutputStream standardOutput) {
         Vertx vertx = transport.newVertx();
         transport.logChosen();
-        LoadedConfig loaded = new LoadedConfig(file, reading.hash(), Instant.now(), Optional.empty());
+        LoadedConfig loaded = LoadedConfig.first(file, reading.hash(), Instant.now());
         LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded, standardOutput);
         return balancer.onControl(balancer::begin)
                 .map(balancer)
@@ -124,17 +123,16 @@ public final class LoadBalancer implements Program {
             pools.put(name, pool);
             watches.add(new MemberWatch(vertx, pool, stats));
         });
-        List<Route> found = new ArrayList<>();
         for (RouteSettings route : config.routes()) {
-            found.add(new Route(route, pool(route.pool())));
+            routes.add(new Route(route, pool(route.pool())));
         }
-        routes = new RouteTable(found);
+        routeTable = new RouteTable(routes);
         watches.forEach(MemberWatch::start);
         vertx.setPeriodic(SAMPLE_MS, id -> sample());
         vertx.setPeriodic(REFRESH_MS, id -> pools.values().forEach(Pool::refresh));
         accessLog = config.accessLog()
                 .flatMap(log -> AccessLog.open(log, standardOutput, InstantSource.system(), System::nanoTime));
-        DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, process::lag, accessLog);
+        DataPlane plane = new DataPlane(() -> routeTable, stats, System::nanoTime, process::lag, accessLog);
         Future<?> started = admin.start().compose(any -> warmUp());
         int index = 0;
         for (ListenerSettings settings : config.listeners()) {
@@ -281,7 +279,7 @@ public final class LoadBalancer implements Program {
     }
 
     @Override
-    public Set<String> routedPools() {
-        return config.routes().stream().map(RouteSettings::pool).collect(Collectors.toSet());
+    public List<Route> routes() {
+        return List.copyOf(routes);
     }
 }

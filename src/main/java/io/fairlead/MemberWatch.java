@@ -1,11 +1,13 @@
 package io.fairlead;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
+import io.fairlead.health.ProbeReport;
 import io.fairlead.health.Scheduler;
 import io.fairlead.health.SharedTimer;
 import io.fairlead.health.Source;
@@ -134,10 +136,20 @@ final class MemberWatch implements MonitorListener {
         }
     }
 
+    @Override
+    public void probed(Member member, ProbeReport report) {
+        pool.history(member).add(report);
+    }
+
     private void known(Member member) {
         if (unknown.remove(member) && unknown.isEmpty()) {
             known.tryComplete();
         }
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        pool.history(member).tally().ejected(ground, enforced);
     }
 
     @Override

@@ -130,7 +130,8 @@ class LayersTest {
 
     @Test
     void everyLibraryStaysWithItsUser() {
-        check(onlyIn("org.HdrHistogram..", ROOT + ".stats.."));
+        check(onlyIn("org.HdrHistogram..", ROOT + ".stats..", ROOT + ".admin.latency"));
+        check(onlyIn("io.prometheus..", ROOT + ".admin.metrics"));
         check(onlyIn("com.moandjiezana..", ROOT + ".config.."));
         check(onlyIn("io.netty..", ROOT, ROOT + ".proxy.."));
     }

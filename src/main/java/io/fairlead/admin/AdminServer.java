@@ -1,18 +1,19 @@
 package io.fairlead.admin;
 
 import io.fairlead.admin.events.EventStream;
+import io.fairlead.admin.guard.BrowserGuard;
+import io.fairlead.admin.guard.ChangeGuard;
+import io.fairlead.admin.guard.Problem;
 import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Objects;
 
 /**
  * Serves the operator's window: the status page, the API that it reads, and the health endpoints. Every answer but that to a probe
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
 public final class AdminServer {
     /** Also ends a status stream whose reader takes nothing for so long. */
     private static final int IDLE_TIMEOUT_SECONDS = 60;
+
+    private static final int LONGEST_BODY = 4096;
 
     private final Vertx vertx;
     private final ListenAddress configured;
@@ -81,91 +84,72 @@ public final class AdminServer {
     private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(new BrowserGuard(configured.isLoopback()));
-        for (Page file : Page.files()) {
-            get(
-                    router,
-                    file.path(),
-                    exchange -> exchange.response()
-                            .putHeader("content-type", file.type())
-                            .end(file.content()));
-        }
-        get(router, "/livez", HealthEndpoints.live(vertx));
-        get(router, "/readyz", HealthEndpoints.ready(vertx, board.program()));
-        get(
-                router,
-                "/api/v1/status",
-                exchange -> json(exchange).response().end(board.current().encoded()));
-        get(router, "/api/v1/status/stream", stream);
-        get(router, "/api/v1/pools", exchange -> answer(exchange, pools()));
-        get(router, "/api/v1/pools/:pool", this::pool);
-        get(router, "/api/v1/pools/:pool/members/:member", this::member);
-        MemberHealth health = new MemberHealth(board);
-        get(router, "/api/v1/pools/:pool/members/:member/health", health::explain);
-        post(router, "/api/v1/pools/:pool/members/:member/check", health::check);
-        get(router, "/api/v1/events", new EventEndpoint(board.program().events(), events));
+        Resource.at(router, "/livez").get(HealthEndpoints.live(vertx)).nothingElse();
+        Resource.at(router, "/readyz")
+                .get(HealthEndpoints.ready(vertx, board.program()))
+                .nothingElse();
+        StatusEndpoint status = new StatusEndpoint(board);
+        page(router, status);
+        status(router, status);
+        members(router, status);
+        Resource.at(router, "/metrics").get(new MetricsEndpoint(board)).nothingElse();
+        Resource.at(router, "/api/v1/events")
+                .get(new EventEndpoint(board.program().events(), events))
+                .nothingElse();
         router.route().handler(exchange -> new Problem(404, "nothing is here").answer(exchange));
         router.errorHandler(400, exchange -> new Problem(400, "the request is malformed").answer(exchange));
+        router.errorHandler(
+                413,
+                exchange -> new Problem(413, "the body is too long (expected: " + LONGEST_BODY + " bytes or less)")
+                        .answer(exchange));
         router.errorHandler(500, exchange -> new Problem(500, "an error of Fairlead itself").answer(exchange));
         return router;
     }
 
-    private static void get(Router router, String path, Handler<RoutingContext> handler) {
-        router.get(path).handler(handler);
-        router.head(path).handler(handler);
-        router.route(path).handler(exchange -> {
-            exchange.response().putHeader("allow", "GET, HEAD");
-            new Problem(405, "only GET and HEAD are possible here").answer(exchange);
+    private static void page(Router router, StatusEndpoint status) {
+        for (Page file : Page.files()) {
+            Resource.at(router, file.path())
+                    .get(exchange -> {
+                        if (!file.path().equals("/") || !status.table(exchange)) {
+                            exchange.response()
+                                    .putHeader("content-type", file.type())
+                                    .end(file.content());
+                        }
+                    })
+                    .nothingElse();
+        }
+    }
+
+    private void status(Router router, StatusEndpoint status) {
+        Resource.at(router, "/api/v1/status").get(status::all).nothingElse();
+        Resource.at(router, "/api/v1/status/stream").get(stream).nothingElse();
+        Resource.at(router, "/api/v1/pools").get(status::pools).nothingElse();
+        Resource.at(router, "/api/v1/pools/:pool").get(status::pool).nothingElse();
+    }
+
+    private void members(Router router, StatusEndpoint status) {
+        String member = "/api/v1/pools/:pool/members/:member";
+        MemberHealth health = new MemberHealth(board);
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
+        Resource.at(router, member)
+                .get(status::member)
+                .change(HttpMethod.PATCH, guard, body, exchange -> order(exchange, status))
+                .nothingElse();
+        Resource.at(router, member + "/health").get(health::explain).nothingElse();
+        Resource.at(router, member + "/check")
+                .change(HttpMethod.POST, guard, health::check)
+                .nothingElse();
+    }
+
+    private void order(RoutingContext exchange, StatusEndpoint status) {
+        Answers.member(exchange, board.program()).ifPresent(path -> {
+            try {
+                MemberOrder.parse(exchange.body().buffer()).give(path);
+                board.publish(); // who ordered it wants to see it
+                status.member(exchange);
+            } catch (IllegalArgumentException e) {
+                new Problem(400, Objects.requireNonNull(e.getMessage())).answer(exchange);
+            }
         });
-    }
-
-    /** A change: only who may make it comes to the handler. */
-    private void post(Router router, String path, Handler<RoutingContext> handler) {
-        router.post(path).handler(guard).handler(handler);
-        router.route(path).handler(exchange -> {
-            exchange.response().putHeader("allow", "POST");
-            new Problem(405, "only POST is possible here").answer(exchange);
-        });
-    }
-
-    private void pool(RoutingContext exchange) {
-        String pool = exchange.pathParam("pool");
-        named(pools(), "name", pool)
-                .ifPresentOrElse(
-                        found -> answer(exchange, found),
-                        () -> new Problem(404, "there is no pool \"" + pool + "\"").answer(exchange));
-    }
-
-    private void member(RoutingContext exchange) {
-        String pool = exchange.pathParam("pool");
-        String member = exchange.pathParam("member");
-        named(pools(), "name", pool)
-                .flatMap(found -> named(found.getJsonArray("members"), "id", member))
-                .ifPresentOrElse(
-                        found -> answer(exchange, found),
-                        () -> MemberPath.unknown(pool, member).answer(exchange));
-    }
-
-    private JsonArray pools() {
-        return board.current().json().getJsonArray("pools");
-    }
-
-    private static Optional<JsonObject> named(JsonArray all, String key, String name) {
-        return IntStream.range(0, all.size())
-                .mapToObj(all::getJsonObject)
-                .filter(each -> name.equals(each.getString(key)))
-                .findFirst();
-    }
-
-    private static void answer(RoutingContext exchange, JsonObject body) {
-        json(exchange).response().end(body.toBuffer());
-    }
-
-    private static void answer(RoutingContext exchange, JsonArray body) {
-        json(exchange).response().end(body.toBuffer());
-    }
-
-    private static RoutingContext json(RoutingContext exchange) {
-        exchange.response().putHeader("content-type", "application/json");
-        return exchange;
     }
 }

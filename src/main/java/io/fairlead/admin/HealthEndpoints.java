@@ -1,5 +1,7 @@
 package io.fairlead.admin;
 
+import io.fairlead.admin.program.Program;
+import io.fairlead.admin.program.Readiness;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;

@@ -1,6 +1,7 @@
 package io.fairlead.admin;
 
-import io.vertx.core.json.JsonObject;
+import io.fairlead.admin.document.HealthDocument;
+import io.fairlead.admin.guard.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 
@@ -17,21 +18,21 @@ final class MemberHealth {
     }
 
     void explain(RoutingContext exchange) {
-        MemberPath.of(exchange, board.program())
-                .ifPresent(path -> answer(
-                        exchange, HistoryDocument.render(path, board.clock().instant())));
+        Answers.member(exchange, board.program())
+                .ifPresent(path -> Answers.json(
+                        exchange, HealthDocument.render(path, board.clock().instant())));
     }
 
     void check(RoutingContext exchange) {
-        MemberPath.of(exchange, board.program())
+        Answers.member(exchange, board.program())
                 .ifPresent(path -> board.program()
                         .check(path.pool(), path.member())
                         .onComplete(
                                 health -> {
                                     board.publish(); // who asked wants to see it
-                                    answer(
+                                    Answers.json(
                                             exchange,
-                                            HistoryDocument.checked(
+                                            HealthDocument.checked(
                                                     path, health, board.clock().instant()));
                                 },
                                 cause -> failed(exchange, cause)));
@@ -44,9 +45,5 @@ final class MemberHealth {
         } else {
             exchange.fail(cause);
         }
-    }
-
-    private static void answer(RoutingContext exchange, JsonObject body) {
-        exchange.response().putHeader("content-type", "application/json").end(body.toBuffer());
     }
 }

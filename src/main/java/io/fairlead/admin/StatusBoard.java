@@ -1,5 +1,7 @@
 package io.fairlead.admin;
 
+import io.fairlead.admin.document.StatusDocument;
+import io.fairlead.admin.program.Program;
 import io.fairlead.stats.ProcessRecorder;
 import io.fairlead.stats.Stats;
 import io.vertx.core.buffer.Buffer;
@@ -72,6 +74,11 @@ public final class StatusBoard {
 
     Program program() {
         return program;
+    }
+
+    /** Where the statistics come from. */
+    Stats stats() {
+        return stats;
     }
 
     /** The time of day, to be shown. */

@@ -2,7 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.LoadBalancer;
 import io.fairlead.Transport;
-import io.fairlead.admin.BoundListener;
+import io.fairlead.admin.program.BoundListener;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;

@@ -1,7 +1,6 @@
 package io.fairlead.health;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What is known of a member's health at a moment, in a form to be shown.
@@ -11,32 +10,25 @@ import java.util.Optional;
  * @param source on whose word
  * @param reason why it is so, in words: {@code "2 of 2 probes passed"}
  * @param onTrial whether it is to get one request at a time, because it was ejected and has not answered since
- * @param lastProbe the last probe that ended; empty before the first or where nothing checks
  */
-public record Health(
-        HealthState state,
-        Instant since,
-        Source source,
-        String reason,
-        boolean onTrial,
-        Optional<ProbeReport> lastProbe) {
+public record Health(HealthState state, Instant since, Source source, String reason, boolean onTrial) {
     /** Of a member that is in full service or in none. */
-    public Health(HealthState state, Instant since, Source source, String reason, Optional<ProbeReport> lastProbe) {
-        this(state, since, source, reason, false, lastProbe);
+    public Health(HealthState state, Instant since, Source source, String reason) {
+        this(state, since, source, reason, false);
     }
 
     /** Of a member that nothing checks: it counts as up. */
     public static Health unchecked(Instant since) {
-        return new Health(HealthState.UP, since, Source.DISCOVERY, "no health check is configured", Optional.empty());
+        return new Health(HealthState.UP, since, Source.DISCOVERY, "no health check is configured");
     }
 
     /** Of a member that is to be checked and has not been yet. */
     public static Health checking(Instant since) {
-        return new Health(HealthState.CHECKING, since, Source.ACTIVE, "no probe has ended yet", Optional.empty());
+        return new Health(HealthState.CHECKING, since, Source.ACTIVE, "no probe has ended yet");
     }
 
     /** Of a member whose host name leads nowhere. */
     public static Health unresolved(Instant since, String reason) {
-        return new Health(HealthState.UNRESOLVED, since, Source.DISCOVERY, reason, Optional.empty());
+        return new Health(HealthState.UNRESOLVED, since, Source.DISCOVERY, reason);
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -88,7 +87,7 @@ public final class HealthChecker {
      * @throws IllegalArgumentException if it is not watched
      */
     public Health health(Member member) {
-        return watch(member).health();
+        return watch(member).health;
     }
 
     /** Probes a member now rather than when it is due, unless a probe is under way. Does nothing while its name leads nowhere. */
@@ -136,38 +135,31 @@ public final class HealthChecker {
     private final class Watch {
         private final Member member;
         private final Instant added = environment.clock().instant();
-        private Scheduler.Cancellation next = () -> {};
-        private ProbeRunner.@Nullable Run run;
+        private final Alarm next = environment.scheduler().alarm(this::due);
         private boolean probing;
         // null while the host name is unresolved
         private @Nullable Verdict verdict;
-        private Optional<ProbeReport> lastProbe = Optional.empty();
+        // Kept as long as the verdict is: of thousands of members, each new object costs the collector.
+        private Health health;
         private final List<Consumer<Health>> curious = new ArrayList<>();
 
         Watch(Member member) {
             this.member = member;
+            this.health =
+                    Health.unresolved(added, "the host name " + member.address().host() + " leads to no address");
         }
 
         void begin() {
-            next = environment.scheduler().after(schedule.first(), this::due);
+            next.set(schedule.first());
             resolve();
             if (verdict != null && verdict.score().isUp()) {
-                listener.observed(member, health());
+                listener.observed(member, health);
             }
         }
 
         void end() {
             next.cancel();
-            if (run != null) {
-                run.abandon();
-            }
-        }
-
-        Health health() {
-            return verdict == null
-                    ? Health.unresolved(
-                            added, "the host name " + member.address().host() + " leads to no address")
-                    : verdict.health(lastProbe);
+            runner.abandon(member);
         }
 
         /** Its name may have come to lead somewhere since it was last looked at. */
@@ -187,40 +179,48 @@ public final class HealthChecker {
         private void due() {
             if (verdict != null) {
                 probing = true;
-                run = runner.run(member, this::probed);
+                runner.run(member, this::probed);
                 return;
             }
             // A name that has come to lead somewhere is no longer than one interval in finding its first probe.
-            next = environment.scheduler().after(schedule.between(HealthState.CHECKING), this::due);
+            next.set(schedule.between(HealthState.CHECKING));
             resolve();
-            listener.observed(member, health());
+            listener.observed(member, health);
         }
 
         private void resolve() {
             if (member.ip() != null) {
-                verdict = Verdict.atStart(settings, environment.clock().instant());
+                judge(Verdict.atStart(settings, environment.clock().instant()));
+            }
+        }
+
+        private void judge(Verdict now) {
+            if (now != verdict) {
+                verdict = now;
+                health = now.health();
             }
         }
 
         private void probed(ProbeRunner.Ended ended) {
             probing = false;
-            run = null;
             if (verdict == null) {
                 return;
             }
             Instant now = environment.clock().instant();
             Verdict before = verdict;
-            verdict = before.observe(ended.result(), now);
+            Verdict after = before.observe(ended.result(), now);
+            judge(after);
             Duration took = Duration.ofNanos(ended.endedAt() - ended.startedAt());
-            Duration rest = schedule.between(verdict.score().state()).minus(took);
+            Duration rest = schedule.between(after.score().state()).minus(took);
             Duration delay = rest.isNegative() ? Duration.ZERO : rest;
-            next = environment.scheduler().after(delay, this::due);
-            lastProbe = Optional.of(new ProbeReport(ended.result(), now, took, now.plus(delay), verdict.count(before)));
-            Health health = verdict.health(lastProbe);
-            listener.observed(member, health);
-            List<Consumer<Health>> told = List.copyOf(curious);
-            curious.clear();
-            told.forEach(each -> each.accept(health));
+            next.set(delay);
+            listener.probed(
+                    member, new ProbeReport(ended.result(), now, took, now.plus(delay), after.count(before)), health);
+            if (!curious.isEmpty()) {
+                List<Consumer<Health>> told = List.copyOf(curious);
+                curious.clear();
+                told.forEach(each -> each.accept(health));
+            }
         }
     }
 }

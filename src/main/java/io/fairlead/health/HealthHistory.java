@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is remembered of one member: its last 256 probes and transitions, the oldest forgotten first. An entry takes 32 bytes,
@@ -27,11 +28,13 @@ public final class HealthHistory {
     // Of a probe its result, or a transition as it is.
     private Object[] what = new Object[FIRST_LENGTH];
     private String[] counts = new String[FIRST_LENGTH];
+    private final HealthTally tally = new HealthTally();
     private int size;
     private int next;
 
     /** Adds the newest. */
     public void add(HistoryEntry entry) {
+        tally.add(entry);
         if (size == what.length && size < LENGTH) {
             grow();
         }
@@ -72,6 +75,33 @@ public final class HealthHistory {
             all.add(entry(Math.floorMod(next - back, what.length)));
         }
         return all;
+    }
+
+    /** The results of the last probes that are remembered, the oldest first: {@code p} passed, {@code f} failed; at most so many. */
+    public String results(int most) {
+        StringBuilder newestFirst = new StringBuilder(most);
+        for (int back = 1; back <= size && newestFirst.length() < most; back++) {
+            Object one = what[Math.floorMod(next - back, what.length)];
+            if (one instanceof ProbeResult result) {
+                newestFirst.append(result instanceof ProbeResult.Passed ? 'p' : 'f');
+            }
+        }
+        return newestFirst.reverse().toString();
+    }
+
+    /** How often what happened. */
+    public HealthTally tally() {
+        return tally;
+    }
+
+    /** The last probe that ended; empty before the first, and after so many transitions that it is forgotten. */
+    public Optional<ProbeReport> lastProbe() {
+        for (int back = 1; back <= size; back++) {
+            if (entry(Math.floorMod(next - back, what.length)) instanceof ProbeReport probe) {
+                return Optional.of(probe);
+            }
+        }
+        return Optional.empty();
     }
 
     private HistoryEntry entry(int index) {

@@ -50,12 +50,16 @@ final class ProbeRunner {
      */
     record Ended(ProbeResult result, long startedAt, long endedAt) {}
 
-    /** Probes a member as soon as there is room. The consumer is told once, unless the run is abandoned before. */
-    Run run(Member member, Consumer<Ended> whenEnded) {
-        Run run = new Run(member, whenEnded);
-        waiting.add(run);
+    /** Probes a member as soon as there is room. The consumer is told once, unless it is abandoned before. */
+    void run(Member member, Consumer<Ended> whenEnded) {
+        waiting.add(new Run(member, whenEnded));
         startWaiting();
-        return run;
+    }
+
+    /** Nobody is told of the end of this member's probe any more; one that is under way keeps its place until it has ended. */
+    void abandon(Member member) {
+        waiting.removeIf(run -> run.member == member);
+        running.stream().filter(run -> run.member == member).forEach(run -> run.whenEnded = null);
     }
 
     /** Forgets all probes, waiting and under way; nobody is told of their end. */
@@ -72,10 +76,7 @@ final class ProbeRunner {
         starting = true;
         try {
             while (running.size() < AT_ONCE && !waiting.isEmpty()) {
-                Run next = waiting.remove();
-                if (next.whenEnded != null) {
-                    next.start();
-                }
+                waiting.remove().start();
             }
         } finally {
             starting = false;
@@ -97,7 +98,7 @@ final class ProbeRunner {
     }
 
     /** One probe, from its place in the queue to its end. */
-    final class Run {
+    private final class Run {
         private final Member member;
         private @Nullable Consumer<Ended> whenEnded;
         private Scheduler.Cancellation guard = () -> {};
@@ -107,11 +108,6 @@ final class ProbeRunner {
         private Run(Member member, Consumer<Ended> whenEnded) {
             this.member = member;
             this.whenEnded = whenEnded;
-        }
-
-        /** Nobody is told of the end any more. A probe under way keeps its place until it has ended. */
-        void abandon() {
-            whenEnded = null;
         }
 
         private void start() {

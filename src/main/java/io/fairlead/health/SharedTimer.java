@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,37 +42,53 @@ public final class SharedTimer implements Scheduler {
         this.origin = ticker.getAsLong();
     }
 
-    private static final class Wait implements Cancellation {
-        private @Nullable Runnable task;
+    /** Knows the slot that it waits for by number alone: a place in another slot is an old one, and means nothing. */
+    private final class Wait implements Alarm {
+        private final Runnable task;
+        private long slot = NOT_SET;
 
         Wait(Runnable task) {
             this.task = task;
         }
 
         @Override
-        public void cancel() {
-            task = null;
+        public void set(Duration delay) {
+            slot = enter(this, delay);
         }
 
-        void run() {
-            Runnable due = task;
-            task = null;
-            if (due != null) {
-                due.run();
+        @Override
+        public void cancel() {
+            slot = NOT_SET;
+        }
+
+        void runIn(long present) {
+            if (slot == present) {
+                slot = NOT_SET;
+                task.run();
             }
         }
     }
 
     @Override
+    public Alarm alarm(Runnable task) {
+        return new Wait(task);
+    }
+
+    @Override
     public Cancellation after(Duration delay, Runnable task) {
+        Wait wait = new Wait(task);
+        wait.set(delay);
+        return wait::cancel;
+    }
+
+    private long enter(Wait wait, Duration delay) {
         long now = elapsed();
         long slot = Math.max((now + delay.toNanos() + SLOT - 1) / SLOT, now / SLOT + 1);
-        Wait wait = new Wait(task);
         slots.computeIfAbsent(slot, any -> new ArrayDeque<>()).add(wait);
         if (slot < setFor && !running) {
             set(slot, now);
         }
-        return wait;
+        return slot;
     }
 
     private long elapsed() {
@@ -92,8 +107,9 @@ public final class SharedTimer implements Scheduler {
         for (Map.Entry<Long, Queue<Wait>> first = slots.firstEntry();
                 first != null && first.getKey() <= present;
                 first = slots.firstEntry()) {
-            slots.remove(first.getKey());
-            first.getValue().forEach(SharedTimer::run);
+            long slot = first.getKey();
+            slots.remove(slot);
+            first.getValue().forEach(wait -> run(wait, slot));
         }
         running = false;
         setFor = NOT_SET;
@@ -103,9 +119,9 @@ public final class SharedTimer implements Scheduler {
     }
 
     /** What one task throws costs no other its turn. */
-    private static void run(Wait wait) {
+    private static void run(Wait wait, long slot) {
         try {
-            wait.run();
+            wait.runIn(slot);
         } catch (RuntimeException | LinkageError e) { // a plug-in may lack a class that it needs
             LOG.error("a task of the health checks failed", e);
         }

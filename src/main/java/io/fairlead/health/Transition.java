@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param at when
  * @param source on whose word
- * @param from the health state or the order before, in kebab-case
+ * @param from the health state or the order before, in kebab-case; of a weight {@code "weight 5"}
  * @param to the one after; the same for a remark
  * @param reason the cause, in words
  */
@@ -17,6 +17,11 @@ public record Transition(Instant at, Source source, String from, String to, Stri
     /** One of health or of orders, by the names of the states. */
     public static <S extends Enum<S>> Transition of(Instant at, Source source, S from, S to, String reason) {
         return new Transition(at, source, Kebab.of(from), Kebab.of(to), reason);
+    }
+
+    /** An order of another weight. */
+    public static Transition ofWeight(Instant at, int from, int to, String reason) {
+        return new Transition(at, Source.OPERATOR, "weight " + from, "weight " + to, reason);
     }
 
     /** Whether nothing changed, and it only says what might have. */

@@ -1,7 +1,6 @@
 package io.fairlead.health;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What the results so far make of a member, in numbers and in words. In a settled state the reason is the cause of the
@@ -45,7 +44,7 @@ record Verdict(HealthScore score, Instant since, String settled, String reason) 
     }
 
     /** In a form to be shown. */
-    Health health(Optional<ProbeReport> lastProbe) {
-        return new Health(score.state(), since, Source.ACTIVE, reason, lastProbe);
+    Health health() {
+        return new Health(score.state(), since, Source.ACTIVE, reason);
     }
 }

@@ -22,12 +22,22 @@ public record MemberSettings(
         if (id.indexOf('/') >= 0) {
             throw new IllegalArgumentException("id: \"" + id + "\" (expected: no slash)");
         }
-        if (weight < 1 || weight > 256) {
-            throw new IllegalArgumentException("weight: " + weight + " (expected: 1 to 256)");
-        }
+        requireWeight(weight);
         if (tier < 0 || tier > 15) {
             throw new IllegalArgumentException("tier: " + tier + " (expected: 0 to 15)");
         }
         id = id.isEmpty() ? address.toString() : id;
+    }
+
+    /**
+     * A weight as it may be configured or ordered.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 256
+     */
+    public static int requireWeight(int weight) {
+        if (weight < 1 || weight > 256) {
+            throw new IllegalArgumentException("weight: " + weight + " (expected: 1 to 256)");
+        }
+        return weight;
     }
 }

@@ -5,9 +5,7 @@ import io.fairlead.balance.Picker;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthHistory;
-import io.fairlead.health.HealthState;
 import io.fairlead.health.Source;
-import io.fairlead.health.Transition;
 import io.fairlead.health.outlier.TrafficEvidence;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
@@ -15,17 +13,13 @@ import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.MemberTls;
 import java.security.Key;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +38,7 @@ public final class Pool {
     private final TrafficEvidence evidence;
     private final Admission admission;
     // Control context only.
-    private final Map<Member, Standing> standings = new LinkedHashMap<>();
+    private final Standings standings;
     private boolean publishing;
     // Control context writes, event loops read.
     private volatile Snapshot snapshot = Snapshot.EMPTY;
@@ -73,14 +67,12 @@ public final class Pool {
         this.strategy = new GuardedStrategy(name, strategy);
         this.environment = environment;
         this.tls = settings.tls().map(MemberTls::of);
-        for (MemberSettings one : settings.members()) {
-            Health health = settings.health().isPresent()
-                    ? Health.checking(environment.clock().instant())
-                    : Health.unchecked(environment.clock().instant());
-            Member member = new Member(name, one.id(), one.address());
-            standings.put(member, new Standing(member, one, settings.slowStart(), health));
-        }
-        this.members = List.copyOf(standings.keySet());
+        this.standings = new Standings(
+                name,
+                settings,
+                environment,
+                (member, change) -> environment.listener().changed(this, member, change));
+        this.members = standings.members();
         this.retryBudget = new RetryBudget(settings.retry(), members, environment.ticker());
         this.sessions = settings.sticky().map(sticky -> new Sessions(sticky, members, environment.machineKey()));
         this.evidence = new TrafficEvidence(members);
@@ -168,17 +160,17 @@ public final class Pool {
 
     /** Whether a member may get requests, by health and by order. Control context only. */
     public boolean serves(Member member) {
-        return standing(member).mayServe();
+        return standings.of(member).mayServe();
     }
 
     /** How many members may get requests, by health and by order. Control context only. */
     public int serving() {
-        return (int) standings.values().stream().filter(Standing::mayServe).count();
+        return standings.serving();
     }
 
     /** A member's last probes and transitions. Control context only. */
     public HealthHistory history(Member member) {
-        return standing(member).history();
+        return standings.of(member).history();
     }
 
     /**
@@ -186,72 +178,49 @@ public final class Pool {
      * name leads nowhere, and of the first word on one that does not serve. Control context only.
      */
     public void observe(Member member, Health health) {
-        Standing standing = standing(member);
-        HealthState before = standing.health().state();
-        boolean wasOnTrial = standing.health().onTrial();
-        standing.observe(health, environment.ticker().getAsLong());
-        if (health.state().isNewsAfter(before)) {
-            tell(standing, Transition.of(now(), health.source(), before, health.state(), health.reason()));
-        }
-        if (before != health.state() || wasOnTrial != health.onTrial()) {
+        if (standings.observe(member, health)) {
             publishSoon();
         }
     }
 
     /** Takes a remark on a member that stays what it is. Control context only. */
     public void remark(Member member, Source source, String words) {
-        Standing standing = standing(member);
-        HealthState state = standing.health().state();
-        tell(standing, Transition.of(now(), source, state, state, words));
+        standings.remark(member, source, words);
     }
 
-    /** Takes an operator's order. Control context only. */
+    /** Takes an operator's order on whether a member is to serve. Control context only. */
     public void order(Member member, AdminState admin) {
-        Standing standing = standing(member);
-        AdminState before = standing.admin();
-        standing.order(admin);
+        standings.order(member, admin);
         publish();
-        if (before != admin) {
-            tell(standing, Transition.of(now(), Source.OPERATOR, before, admin, "ordered by the operator"));
-        }
     }
 
-    private void tell(Standing standing, Transition transition) {
-        standing.history().add(transition);
-        environment.listener().changed(this, standing.member(), transition);
-    }
-
-    private Instant now() {
-        return environment.clock().instant();
+    /**
+     * Takes an operator's order on a member's weight, which stands over the file's until that one is ordered again. Control context
+     * only.
+     *
+     * @param weight 1 to 256
+     * @throws IllegalArgumentException if it is not
+     */
+    public void order(Member member, int weight) {
+        standings.order(member, weight);
+        publish();
     }
 
     /** Lets the weights follow slow starts. Control context only; to be called a few times a second. */
     public void refresh() {
-        long now = environment.ticker().getAsLong();
-        boolean ramping = false;
-        for (Standing standing : standings.values()) {
-            ramping |= standing.ramp(now);
-        }
-        if (ramping) {
+        if (!settings.slowStart().isZero() && standings.ramp()) {
             publish();
         }
     }
 
     /** All members as they stand. Control context only. */
     public List<MemberStatus> status() {
-        Map<Member, Double> weights =
-                snapshot.roster().candidates().stream().collect(Collectors.toMap(Candidate::member, Candidate::weight));
-        return standings.values().stream()
-                .map(standing -> standing.status(weights.getOrDefault(standing.member(), 0.0)))
-                .toList();
+        return standings.status(snapshot.roster().candidates());
     }
 
-    private Standing standing(Member member) {
-        Standing standing = standings.get(member);
-        if (standing == null) {
-            throw new IllegalArgumentException(member + ": no member of pool " + name);
-        }
-        return standing;
+    /** One member as it stands. Control context only. */
+    public MemberStatus status(Member member) {
+        return standings.status(member, snapshot.roster().candidates());
     }
 
     /** Publishes once for all that is observed before the control context comes to it: thousands may flip together. */
@@ -269,7 +238,7 @@ public final class Pool {
     private void publish() {
         Roster before = snapshot.roster();
         Roster roster =
-                Roster.of(standings.values(), settings, environment.ticker().getAsLong());
+                Roster.of(standings.all(), settings, environment.ticker().getAsLong());
         if (roster.equals(before)) {
             return;
         }

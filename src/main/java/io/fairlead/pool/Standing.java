@@ -11,13 +11,16 @@ import java.time.Duration;
  * How one member of a pool stands: what is observed of it, what was ordered, and what it is worth. Control context only.
  */
 final class Standing {
+    static final String ORDERED = "ordered by the operator";
+
     private final Member member;
     private final int tier;
-    private final int weight;
+    private final int configuredWeight;
     private final Duration slowStart;
     private final HealthHistory history = new HealthHistory();
     private Health health;
     private AdminState admin = AdminState.READY;
+    private int weight;
     private long ejections;
     private boolean ramping;
     private long upAt;
@@ -25,6 +28,7 @@ final class Standing {
     Standing(Member member, MemberSettings settings, Duration slowStart, Health health) {
         this.member = member;
         this.tier = settings.tier();
+        this.configuredWeight = settings.weight();
         this.weight = settings.weight();
         this.slowStart = slowStart;
         this.health = health;
@@ -38,7 +42,7 @@ final class Standing {
         return tier;
     }
 
-    /** As configured. */
+    /** As ordered, else as configured. */
     int weight() {
         return weight;
     }
@@ -83,13 +87,12 @@ final class Standing {
             ramping = !slowStart.isZero();
             upAt = now;
         }
-        if (!next.lastProbe().equals(health.lastProbe())) {
-            next.lastProbe().ifPresent(history::add);
-        }
         if (next.state() == HealthState.EJECTED && health.state() != HealthState.EJECTED) {
             ejections++;
         }
-        health = next;
+        if (health != next) {
+            health = next;
+        }
     }
 
     private boolean wasOut() {
@@ -101,10 +104,24 @@ final class Standing {
     /** As it is shown, with this effective weight. */
     MemberStatus status(double effectiveWeight) {
         return new MemberStatus(
-                member, health, admin, tier, weight, effectiveWeight, ejections, ramping && effectiveWeight > 0);
+                member,
+                health,
+                history.lastProbe(),
+                admin,
+                tier,
+                weight,
+                configuredWeight,
+                effectiveWeight,
+                ejections,
+                ramping && effectiveWeight > 0);
     }
 
     void order(AdminState next) {
         admin = next;
+    }
+
+    /** Takes another weight, 1 to 256. */
+    void order(int next) {
+        weight = MemberSettings.requireWeight(next);
     }
 }

@@ -9,7 +9,6 @@ import io.fairlead.proxy.log.AccessRecord.Asked;
 import io.fairlead.proxy.log.AccessRecord.Ending;
 import io.fairlead.proxy.log.Attempted;
 import io.fairlead.route.Route;
-import io.fairlead.route.RouteSettings;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -99,7 +98,7 @@ final class AccessTrail {
                     asked(exchange.request()),
                     new Answered(status, ending, why, bytes),
                     duration,
-                    route == null ? "" : pattern(route.settings()),
+                    route == null ? "" : route.settings().name(),
                     route == null ? "" : route.pool().name(),
                     attempts));
         }
@@ -130,10 +129,5 @@ final class AccessTrail {
             case HTTP_2 -> "HTTP/2";
             default -> version.alpnName();
         };
-    }
-
-    /** What a route matches, in one word. */
-    private static String pattern(RouteSettings route) {
-        return route.host() + route.pathExact().map(path -> "=" + path).orElse(route.path());
     }
 }

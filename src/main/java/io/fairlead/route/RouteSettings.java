@@ -52,6 +52,11 @@ public record RouteSettings(
         }
     }
 
+    /** What people and statistics call it: host and path, an exact path after {@code =}. From the configuration, so there are few. */
+    public String name() {
+        return host + pathExact.map(exact -> "=" + exact).orElse(path);
+    }
+
     /** What it matches. */
     public Match match() {
         return new Match(

@@ -192,6 +192,48 @@ class AdminServerIT {
     }
 
     @Test
+    void theMembersAreATableToo() {
+        for (String path : List.of("/?format=csv", "/api/v1/status?format=csv")) {
+            Answer table = get(path);
+            assertThat(table.header("content-type")).isEqualTo("text/csv; charset=utf-8; header=present");
+            assertThat(table.body().lines()).hasSize(3).first().asString().startsWith("pool,id,address,");
+        }
+        assertThat(get("/api/v1/status?format=json").body())
+                .isEqualTo(get("/api/v1/status").body());
+        for (String path : List.of("/?format=xml", "/api/v1/status?format=")) {
+            assertThat(assertProblem(get(path), 400).getString("detail"))
+                    .startsWith("format: \"")
+                    .endsWith("\" (expected: csv)");
+        }
+    }
+
+    @Test
+    void metricsComeInTheFormatThatIsAskedFor() {
+        assertThat(metrics("*/*")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics("text/html,text/plain;q=0.9")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics(
+                        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+                                + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"))
+                .isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(metrics("text/plain;version=0.0.4;q=0.9,application/openmetrics-text;q=0.5"))
+                .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics("application/json")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    private String metrics(String accept) {
+        RequestOptions options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(admin.address().port())
+                .setURI("/metrics")
+                .putHeader("accept", accept);
+        HttpClientResponse response = await(client.request(options)
+                .compose(request ->
+                        request.send().compose(answer -> answer.body().map(answer))));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.getHeader("content-type");
+    }
+
+    @Test
     void aReaderThatLeavesIsForgotten() {
         HttpClientResponse stream = await(send(HttpMethod.GET, "/api/v1/status/stream", null));
         Promise<Void> forgotten = Promise.promise();
@@ -236,7 +278,7 @@ class AdminServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
     void onlyReadingIsAllowed(String method) {
-        for (String path : List.of("/", "/api/v1/status", "/api/v1/pools/app", "/readyz")) {
+        for (String path : List.of("/", "/api/v1/status", "/api/v1/pools/app", "/readyz", "/metrics")) {
             Answer answer = ask(HttpMethod.valueOf(method), path, null);
             assertProblem(answer, 405);
             assertThat(answer.header("allow")).isEqualTo("GET, HEAD");
@@ -245,7 +287,7 @@ class AdminServerIT {
 
     @Test
     void headIsLikeGetWithoutABody() {
-        for (String path : List.of("/", "/api/v1/status", "/api/v1/pools", "/readyz")) {
+        for (String path : List.of("/", "/?format=csv", "/api/v1/status", "/api/v1/pools", "/readyz", "/metrics")) {
             Answer head = ask(HttpMethod.HEAD, path, null);
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.body()).isEmpty();

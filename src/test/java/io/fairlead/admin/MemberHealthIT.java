@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -237,10 +236,10 @@ class MemberHealthIT {
         app.observe(member(), health(state, result, count, reason));
     }
 
-    private static Health health(HealthState state, ProbeResult result, String count, String reason) {
+    private Health health(HealthState state, ProbeResult result, String count, String reason) {
         Instant at = ScriptedProgram.START.plusSeconds(count.startsWith("1 of 1") ? 1 : 2);
-        ProbeReport report = new ProbeReport(result, at, Duration.ofNanos(1_500_000), at.plusMillis(500), count);
-        return new Health(state, ScriptedProgram.START, Source.ACTIVE, reason, Optional.of(report));
+        app.history(member()).add(new ProbeReport(result, at, Duration.ofNanos(1_500_000), at.plusMillis(500), count));
+        return new Health(state, ScriptedProgram.START, Source.ACTIVE, reason);
     }
 
     private static ProbeResult passed(String detail) {

@@ -14,29 +14,52 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The operator's window into a scripted program, for one test, and a client before it. */
 final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
+    /** When the window is opened. */
+    static final Instant OPENED = ScriptedProgram.START.plusSeconds(10);
+
     final ScriptedProgram program = new ScriptedProgram();
+    private final AtomicLong nanos = new AtomicLong();
+    final Stats stats = new Stats(nanos::get);
     private final Vertx vertx = Vertx.vertx();
     private final Context control = vertx.getOrCreateContext();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ProcessRecorder process = new ProcessRecorder(() -> 0, () -> 0);
-    private final AdminServer admin = new AdminServer(
-            vertx,
-            new AdminSettings(ListenAddress.parse("127.0.0.1:0"), new Secret("")),
-            new StatusBoard(
-                    program, new Stats(() -> 0), process, InstantSource.fixed(ScriptedProgram.START.plusSeconds(10))));
+    private final InstantSource clock = () -> OPENED.plusNanos(nanos.get());
+    private final StatusBoard board = new StatusBoard(program, stats, process, clock);
+    private final AdminServer admin;
 
-    record Answer(int status, String contentType, String body) {
+    OperatorWindow() {
+        this(new Secret(""));
+    }
+
+    /** One whose changes take this token, unless they come from loopback. */
+    OperatorWindow(Secret token) {
+        admin = new AdminServer(vertx, new AdminSettings(ListenAddress.parse("127.0.0.1:0"), token), board);
+    }
+
+    record Answer(int status, HttpResponse<String> response, String body) {
         JsonObject json() {
             return new JsonObject(body);
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String contentType() {
+            return header("content-type");
         }
     }
 
@@ -58,21 +81,30 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
 
     /** Asks, with headers by name and value. */
     Answer ask(String method, String path, String... headers) throws Exception {
-        HttpResponse<String> response =
-                client.send(request(method, path, headers), HttpResponse.BodyHandlers.ofString());
-        String type = response.headers().firstValue("content-type").orElse("");
-        return new Answer(response.statusCode(), type, response.body());
+        return send(request(method, path, HttpRequest.BodyPublishers.noBody(), headers));
+    }
+
+    /** Orders something. */
+    Answer patch(String path, String body, String... headers) throws Exception {
+        return send(request("PATCH", path, HttpRequest.BodyPublishers.ofString(body), headers));
+    }
+
+    private Answer send(HttpRequest request) throws Exception {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response, response.body());
     }
 
     /** Asks for an answer without end. */
     InputStream stream(String path, String... headers) throws Exception {
-        return client.send(request("GET", path, headers), HttpResponse.BodyHandlers.ofInputStream())
+        return client.send(
+                        request("GET", path, HttpRequest.BodyPublishers.noBody(), headers),
+                        HttpResponse.BodyHandlers.ofInputStream())
                 .body();
     }
 
-    private HttpRequest request(String method, String path, String... headers) {
+    private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         URI uri = URI.create("http://127.0.0.1:" + admin.address().port() + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
@@ -85,6 +117,15 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
         onControl(() -> {
             task.run();
             return Future.succeededFuture();
+        });
+    }
+
+    /** So much time passes, and what happened in it is sampled and published. */
+    void pass(Duration time) {
+        run(() -> {
+            nanos.addAndGet(time.toNanos());
+            stats.sample();
+            board.publish();
         });
     }
 

@@ -2,6 +2,9 @@ package io.fairlead.admin;
 
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.events.PoolEvents;
+import io.fairlead.admin.program.BoundListener;
+import io.fairlead.admin.program.LoadedConfig;
+import io.fairlead.admin.program.Program;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.ProbeReport;
@@ -10,6 +13,8 @@ import io.fairlead.health.Source;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
+import io.fairlead.route.Route;
+import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Choice;
 import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Future;
@@ -19,25 +24,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** A program whose every fact is set by the test. */
-final class ScriptedProgram implements Program {
-    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+public final class ScriptedProgram implements Program {
+    public static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private record NoOptions() {}
 
-    final List<Pool> pools = new ArrayList<>();
-    final EventLog events = new EventLog(InstantSource.fixed(START));
+    public final List<Pool> pools = new ArrayList<>();
+    public final EventLog events = new EventLog(InstantSource.fixed(START));
     Function<Member, Future<Health>> checks =
             member -> Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
-    boolean listening = true;
-    boolean draining;
-    Optional<LoadedConfig.Reload> lastReload = Optional.empty();
+    public boolean listening = true;
+    public boolean draining;
+    public Optional<LoadedConfig.Reload> lastReload = Optional.empty();
 
     /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
-    Pool addPool(String name) {
+    public Pool addPool(String name) {
         return add(new PoolBuilder(name)
                 .choice(new Choice("round-robin", new NoOptions()))
                 .member("127.0.0.1:9001", "", 1, 0)
@@ -45,7 +49,7 @@ final class ScriptedProgram implements Program {
     }
 
     /** Any other pool. */
-    Pool add(PoolBuilder builder) {
+    public Pool add(PoolBuilder builder) {
         Pool pool = builder.clock(InstantSource.fixed(START))
                 .listener(new PoolEvents(events))
                 .build();
@@ -54,34 +58,29 @@ final class ScriptedProgram implements Program {
     }
 
     /** A probe found this member refusing connections. */
-    static void takeDown(Pool pool, int index) {
+    public static void takeDown(Pool pool, int index) {
         ProbeReport probe = new ProbeReport(
                 new ProbeResult.Failed(ProbeResult.Reason.CONNECT, "connection refused"),
                 START.plusSeconds(9),
                 Duration.ofMillis(1),
                 START.plusSeconds(14),
                 "3 of 3");
-        pool.observe(
-                pool.members().get(index),
-                new Health(
-                        HealthState.DOWN,
-                        START.plusSeconds(9),
-                        Source.ACTIVE,
-                        "connection refused",
-                        Optional.of(probe)));
+        Member member = pool.members().get(index);
+        pool.history(member).add(probe);
+        pool.observe(member, new Health(HealthState.DOWN, START.plusSeconds(9), Source.ACTIVE, "connection refused"));
     }
 
     /** A probe found this member well. */
-    static void bringUp(Pool pool, int index) {
+    public static void bringUp(Pool pool, int index) {
         ProbeReport probe = new ProbeReport(
                 new ProbeResult.Passed("200"),
                 START.plusSeconds(9),
                 Duration.ofNanos(1_234_567),
                 START.plusSeconds(11),
                 "2 of 2");
-        pool.observe(
-                pool.members().get(index),
-                new Health(HealthState.UP, START, Source.ACTIVE, "2 of 2 probes passed", Optional.of(probe)));
+        Member member = pool.members().get(index);
+        pool.history(member).add(probe);
+        pool.observe(member, new Health(HealthState.UP, START, Source.ACTIVE, "2 of 2 probes passed"));
     }
 
     @Override
@@ -106,7 +105,7 @@ final class ScriptedProgram implements Program {
 
     @Override
     public LoadedConfig config() {
-        return new LoadedConfig("config.toml", "abc", START, lastReload);
+        return new LoadedConfig("config.toml", "abc", START, lastReload, new LoadedConfig.Reloads(0, 0));
     }
 
     @Override
@@ -130,7 +129,10 @@ final class ScriptedProgram implements Program {
     }
 
     @Override
-    public Set<String> routedPools() {
-        return Set.of("app");
+    public List<Route> routes() {
+        return pools.stream()
+                .filter(pool -> pool.name().equals("app"))
+                .map(pool -> new Route(RouteSettings.everythingTo("app"), pool))
+                .toList();
     }
 }

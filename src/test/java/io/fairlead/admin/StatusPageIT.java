@@ -11,7 +11,6 @@ import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -218,8 +217,7 @@ class StatusPageIT {
                 .members(1));
         page.waitForSummary("All 4 members of 2 pools serve.");
         page.change(() -> shop.observe(
-                shop.members().get(0),
-                new Health(HealthState.DOWN, ScriptedProgram.START, Source.ACTIVE, attack, Optional.empty())));
+                shop.members().get(0), new Health(HealthState.DOWN, ScriptedProgram.START, Source.ACTIVE, attack)));
         page.waitUntil(() -> !page.events().isEmpty());
         assertThat(page.events().get(0)).contains(attack, "<b id=bold>", name);
         page.find("#events a").click();

@@ -9,15 +9,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** A checker under scripted time, with a scripted probe and a record of what its listener was told. */
-final class Bench {
+final class Bench implements HealthListener {
     private record NoOptions() {}
 
     final ScriptedTime time = new ScriptedTime();
     final ScriptedProbe probe = new ScriptedProbe(time);
     final List<String> told = new ArrayList<>();
+    private final Map<Member, ProbeReport> reports = new HashMap<>();
     private final Map<Member, HealthState> last = new HashMap<>();
     final HealthChecker checker;
 
@@ -36,12 +38,23 @@ final class Bench {
     }
 
     Bench(HealthSettings settings, Random random) {
-        checker =
-                new HealthChecker(settings, probe, new HealthChecker.Environment(time, time, time, random), this::tell);
+        checker = new HealthChecker(settings, probe, new HealthChecker.Environment(time, time, time, random), this);
+    }
+
+    /** The member's last probe that ended. */
+    ProbeReport lastProbe(Member member) {
+        return Objects.requireNonNull(reports.get(member));
+    }
+
+    @Override
+    public void probed(Member member, ProbeReport report, Health health) {
+        reports.put(member, report);
+        observed(member, health);
     }
 
     /** What people would be told: not what is on the way to a flip, and nothing twice. */
-    private void tell(Member member, Health health) {
+    @Override
+    public void observed(Member member, Health health) {
         HealthState before = last.getOrDefault(member, HealthState.CHECKING);
         last.put(member, health.state());
         if (health.state().isNewsAfter(before)) {

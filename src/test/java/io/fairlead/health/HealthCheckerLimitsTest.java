@@ -159,7 +159,17 @@ class HealthCheckerLimitsTest {
                 Bench.settings(Start.DOWN),
                 bench.probe,
                 new HealthChecker.Environment(bench.time, bench.time, bench.time, new java.util.Random(1)),
-                (member, health) -> own[0].remove(member));
+                new HealthListener() {
+                    @Override
+                    public void observed(Member member, Health health) {
+                        own[0].remove(member);
+                    }
+
+                    @Override
+                    public void probed(Member member, ProbeReport report, Health health) {
+                        own[0].remove(member);
+                    }
+                });
         bench.probe.answers(ScriptedProbe.REFUSED);
         own[0].add(Bench.member("a"));
         bench.time.advanceMillis(60_000);

@@ -49,6 +49,27 @@ class SharedTimerTest {
     }
 
     @Test
+    void anAlarmRunsOnceForTheTimeItWasLastSetFor() {
+        Alarm alarm = timer.alarm(() -> ran.add("a"));
+        alarm.set(Duration.ofMillis(20));
+        alarm.set(Duration.ofMillis(40));
+        time.advanceMillis(30);
+        assertThat(ran).isEmpty();
+        time.advanceMillis(30);
+        assertThat(ran).containsExactly("a");
+        alarm.set(Duration.ofMillis(20));
+        alarm.cancel();
+        alarm.set(Duration.ofMillis(20));
+        time.advanceMillis(60);
+        assertThat(ran).containsExactly("a", "a");
+        alarm.set(Duration.ofMillis(20));
+        alarm.cancel();
+        time.advanceMillis(60);
+        assertThat(ran).hasSize(2);
+        assertThat(time.pending()).as("nothing left to wait for").isZero();
+    }
+
+    @Test
     void aCancelledTaskDoesNotRun() {
         Scheduler.Cancellation first = timer.after(Duration.ofMillis(20), () -> ran.add("a"));
         timer.after(Duration.ofMillis(20), () -> ran.add("b"));

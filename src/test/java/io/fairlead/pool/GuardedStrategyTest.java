@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +49,7 @@ class GuardedStrategyTest {
         Pool pool = pool(candidates -> {
             throw new IllegalStateException("thrown by the test");
         });
-        Health down = new Health(
-                HealthState.DOWN, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
+        Health down = new Health(HealthState.DOWN, Instant.EPOCH, Source.ACTIVE, "because the test says so");
         pool.observe(pool.members().get(0), down);
         assertThat(fourRequests(pool)).containsExactly("b", "b", "b", "b");
     }

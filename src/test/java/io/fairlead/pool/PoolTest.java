@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -186,6 +185,6 @@ class PoolTest {
     }
 
     private static Health health(HealthState state) {
-        return new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
+        return new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so");
     }
 }

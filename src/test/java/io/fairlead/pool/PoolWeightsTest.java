@@ -1,24 +1,29 @@
 package io.fairlead.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Source;
+import io.fairlead.health.Transition;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tiers, slow start, orders and {@code min_available} make of the weights. */
 class PoolWeightsTest {
@@ -123,6 +128,59 @@ class PoolWeightsTest {
     }
 
     @Test
+    void anOrderedWeightStandsOverTheFilesAndIsToldOnce() {
+        List<String> told = new ArrayList<>();
+        Pool pool = builder()
+                .members(1, 3)
+                .listener(new PoolListener() {
+                    @Override
+                    public void changed(Pool changed, Member member, Transition transition) {
+                        told.add(member.id() + " " + transition.source() + " " + transition.from() + " to "
+                                + transition.to());
+                    }
+
+                    @Override
+                    public void failsOpen(Pool changed, boolean open) {}
+
+                    @Override
+                    public void divides(Pool changed, SortedMap<Integer, Double> shares) {}
+                })
+                .build();
+        Member a = pool.members().get(0);
+        pool.order(a, 5);
+        pool.order(a, 5);
+        assertThat(weights(pool)).containsExactly(5.0, 3.0);
+        assertThat(pool.status(a).weight()).isEqualTo(5);
+        assertThat(pool.status(a).configuredWeight()).isEqualTo(1);
+        assertThat(pool.status(a)).isEqualTo(pool.status().get(0));
+        pool.order(a, 1);
+        assertThat(weights(pool)).containsExactly(1.0, 3.0);
+        assertThat(told).containsExactly("a OPERATOR weight 1 to weight 5", "a OPERATOR weight 5 to weight 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 257})
+    void aWeightThatIsNoneIsRefused(int weight) {
+        Pool pool = builder().members(1, 3).build();
+        Member a = pool.members().get(0);
+        assertThatThrownBy(() -> pool.order(a, weight))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("weight: " + weight + " (expected: 1 to 256)");
+        assertThat(weights(pool)).containsExactly(1.0, 3.0);
+    }
+
+    @Test
+    void anOrderedWeightStartsSlowlyToo() {
+        Pool pool = builder().members(1, 1).slowStart(Duration.ofSeconds(10)).build();
+        observe(pool, 0, HealthState.DOWN);
+        observe(pool, 0, HealthState.UP);
+        pool.order(pool.members().get(0), 20);
+        assertThat(weights(pool)).containsExactly(2.0, 1.0);
+        later(pool, 5000);
+        assertThat(weights(pool)).containsExactly(10.0, 1.0);
+    }
+
+    @Test
     void failingOpenUsesNobodyWhoCouldNotServeAnyhow() {
         Pool pool = builder().members(1, 1, 1).minAvailable("100%").build();
         pool.order(pool.members().get(0), AdminState.MAINTENANCE);
@@ -189,7 +247,7 @@ class PoolWeightsTest {
     }
 
     private static void observe(Pool pool, int member, HealthState state) {
-        Health health = new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty());
+        Health health = new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so");
         pool.observe(pool.members().get(member), health);
     }
 

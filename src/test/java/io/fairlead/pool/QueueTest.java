@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -272,7 +271,6 @@ class QueueTest {
     }
 
     private static void observe(Pool pool, Member member, HealthState state) {
-        pool.observe(
-                member, new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so", Optional.empty()));
+        pool.observe(member, new Health(state, Instant.EPOCH, Source.ACTIVE, "because the test says so"));
     }
 }

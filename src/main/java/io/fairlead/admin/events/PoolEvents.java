@@ -38,10 +38,12 @@ public final class PoolEvents implements PoolListener {
         if (transition.isRemark()) {
             return "stays " + transition.to();
         }
+        if (transition.source() == Source.OPERATOR) {
+            return "is set to " + transition.to();
+        }
         return switch (transition.to()) {
             case "up", "falling" -> "serves";
             case "ejected" -> "is ejected";
-            case "ready", "drain", "maintenance" -> "is set to " + transition.to();
             default -> "is out";
         };
     }

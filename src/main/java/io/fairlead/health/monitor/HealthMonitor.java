@@ -1,7 +1,9 @@
 package io.fairlead.health.monitor;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
+import io.fairlead.health.HealthListener;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Probe;
@@ -29,7 +31,7 @@ import java.util.function.Consumer;
  *
  * <p>Control context only.
  */
-public final class HealthMonitor implements OutlierListener {
+public final class HealthMonitor implements HealthListener, OutlierListener {
     private final Optional<Checked> checked;
     private final OutlierDetector detector;
     private final MonitorListener listener;
@@ -67,8 +69,8 @@ public final class HealthMonitor implements OutlierListener {
     public HealthMonitor(Optional<Active> active, Passive passive, MonitorListener listener) {
         this.listener = listener;
         this.detector = new OutlierDetector(passive.settings(), passive.evidence(), passive.environment(), this);
-        this.checked = active.map(how -> new Checked(
-                new HealthChecker(how.settings(), how.probe(), how.environment(), this::observed), how.settings()));
+        this.checked = active.map(how ->
+                new Checked(new HealthChecker(how.settings(), how.probe(), how.environment(), this), how.settings()));
     }
 
     /** Watches a member from now on, of which this is known. */
@@ -78,13 +80,21 @@ public final class HealthMonitor implements OutlierListener {
         checked.ifPresent(c -> c.checker().add(member));
     }
 
-    /** Takes what is observed of a member by others than traffic: its probes, or the lookup of its name. */
+    /** Takes what is observed of a member by others than traffic and probes: the lookup of its name. */
+    @Override
     public void observed(Member member, Health health) {
+        chart(member).active = health;
+        tell(member);
+    }
+
+    @Override
+    public void probed(Member member, ProbeReport report, Health health) {
         Chart chart = chart(member);
-        boolean probed = !health.lastProbe().equals(chart.active.lastProbe());
-        chart.active = health;
-        if (probed) {
-            health.lastProbe().ifPresent(report -> count(chart, report));
+        listener.probed(member, report);
+        count(chart, report);
+        boolean news = chart.active != health;
+        if (news) {
+            chart.active = health;
         }
         boolean recovered = chart.probesSawIt
                 && health.state() == HealthState.UP
@@ -92,7 +102,9 @@ public final class HealthMonitor implements OutlierListener {
         if (recovered && !detector.verdict(member).standing().equals(Standing.WELL)) {
             detector.recovered(member);
         }
-        tell(member);
+        if (news) { // of thousands of members, nearly no probe brings any
+            tell(member);
+        }
     }
 
     private static void count(Chart chart, ProbeReport report) {
@@ -110,6 +122,11 @@ public final class HealthMonitor implements OutlierListener {
             checked.ifPresent(c -> c.checker().probeSoon(member));
         }
         tell(member);
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        listener.ejected(member, ground, enforced);
     }
 
     @Override
@@ -135,8 +152,7 @@ public final class HealthMonitor implements OutlierListener {
                 traffic.since(),
                 Source.PASSIVE,
                 traffic.reason(),
-                traffic.standing() == Standing.ON_TRIAL,
-                active.lastProbe());
+                traffic.standing() == Standing.ON_TRIAL);
         boolean settled = traffic.standing() == Standing.WELL
                 && (active.state() == HealthState.FALLING || !traffic.since().isAfter(active.since()));
         return settled ? active : passive;

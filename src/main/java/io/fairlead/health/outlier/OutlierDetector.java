@@ -1,5 +1,6 @@
 package io.fairlead.health.outlier;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Scheduler;
 import io.fairlead.health.outlier.OutlierSettings.Mode;
 import io.fairlead.health.outlier.TrafficVerdict.Standing;
@@ -91,7 +92,8 @@ public final class OutlierDetector {
      */
     public void recovered(Member member) {
         Watched watched = watched(member);
-        boolean ended = watched.is(Standing.EJECTED) ? watched.forFailures : watched.is(Standing.ON_TRIAL);
+        boolean ended =
+                watched.is(Standing.EJECTED) ? watched.ground == Ground.FAILURES : watched.is(Standing.ON_TRIAL);
         if (ended) {
             bringBack(watched, "probes pass again; its ejection ended early");
         }
@@ -126,7 +128,7 @@ public final class OutlierDetector {
             watched.slowLooks = slow.isPresent() ? watched.slowLooks + 1 : 0;
             if (watched.slowLooks >= LatencyRule.LOOKS) {
                 watched.slowLooks = 0;
-                out(watched, slow.orElseThrow(), false);
+                out(watched, slow.orElseThrow(), Ground.LATENCY);
             }
         });
     }
@@ -146,7 +148,7 @@ public final class OutlierDetector {
             double peers = failuresOfPeers(watched);
             int needed = trial && peers < ALIKE ? 1 : needed(peers);
             if (row >= needed) {
-                out(watched, rowInWords(row, of.last()), true);
+                out(watched, rowInWords(row, of.last()), Ground.FAILURES);
             } else {
                 of.callAgainAt(Math.max(row + row / 4 + 1, Math.min(needed, 2 * row)));
                 if (peers >= ALIKE) {
@@ -173,7 +175,7 @@ public final class OutlierDetector {
     }
 
     private boolean isCompared(Watched peer) {
-        return environment.serving().test(peer.member) || (peer.is(Standing.EJECTED) && peer.forFailures);
+        return environment.serving().test(peer.member) || peer.isOutFor(Ground.FAILURES);
     }
 
     private int needed(double peers) {
@@ -188,17 +190,17 @@ public final class OutlierDetector {
     /** All fail alike: whoever was ejected for failures is as good as the others, and so is this one if it is on trial. */
     private void pardon(Watched cause) {
         for (Watched each : members.values()) {
-            if ((each.is(Standing.EJECTED) && each.forFailures) || (each == cause && each.is(Standing.ON_TRIAL))) {
+            if (each.isOutFor(Ground.FAILURES) || (each == cause && each.is(Standing.ON_TRIAL))) {
                 each.forgive();
                 bringBack(each, "the other members fail alike: it is not this member's fault");
             }
         }
     }
 
-    private void out(Watched watched, String cause, boolean forFailures) {
+    private void out(Watched watched, String cause, Ground ground) {
         Optional<String> obstacle = obstacle(watched);
         if (obstacle.isPresent()) {
-            remarkNowAndThen(watched, cause + "; not ejected: " + obstacle.get());
+            remarkNowAndThen(watched, ground, cause + "; not ejected: " + obstacle.get());
             if (watched.is(Standing.ON_TRIAL)) {
                 bringBack(watched, "not ejected again: " + obstacle.get());
             }
@@ -207,12 +209,14 @@ public final class OutlierDetector {
         }
         Duration length = watched.nextLength(settings.ejectionTime(), LONGEST, now());
         if (settings.mode() == Mode.OBSERVE) {
+            listener.ejected(watched.member, ground, false);
             listener.remarked(watched.member, cause + "; would be ejected for " + inWords(length));
             watched.evidence.callNever();
             watched.then(environment.scheduler().after(length, () -> endObserved(watched)));
             return;
         }
-        watched.forFailures = forFailures;
+        watched.ground = ground;
+        listener.ejected(watched.member, ground, true);
         watched.evidence.callNever();
         watched.then(environment.scheduler().after(length, () -> timeIsOver(watched)));
         pass(watched, Standing.EJECTED, cause + "; ejected for " + inWords(length));
@@ -232,8 +236,9 @@ public final class OutlierDetector {
                 : Optional.empty();
     }
 
-    private void remarkNowAndThen(Watched watched, String words) {
+    private void remarkNowAndThen(Watched watched, Ground ground, String words) {
         if (watched.mayBeRemarkedUpon(now(), settings.ejectionTime())) {
+            listener.ejected(watched.member, ground, false);
             listener.remarked(watched.member, words);
         }
     }
@@ -245,7 +250,7 @@ public final class OutlierDetector {
 
     private void timeIsOver(Watched watched) {
         String words = "back after an ejection of " + inWords(watched.length());
-        if (watched.forFailures) {
+        if (watched.ground == Ground.FAILURES) {
             watched.evidence.beginAnew(now(), true, 1);
             pass(watched, Standing.ON_TRIAL, words + ", on trial: one request at a time until one is answered well");
         } else {

@@ -1,5 +1,6 @@
 package io.fairlead.health.outlier;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Scheduler;
 import io.fairlead.health.outlier.TrafficVerdict.Standing;
 import io.fairlead.member.Member;
@@ -14,8 +15,8 @@ final class Watched {
     TrafficVerdict verdict;
     /** Looks in a row at which it was much slower than its peers. */
     int slowLooks;
-    /** Whether the present ejection is for failures, not for being slow. */
-    boolean forFailures;
+    /** What the present ejection is for. */
+    Ground ground = Ground.FAILURES;
 
     private Scheduler.Cancellation next = () -> {};
     private Duration length = Duration.ZERO;
@@ -34,6 +35,11 @@ final class Watched {
 
     boolean is(Standing standing) {
         return verdict.is(standing);
+    }
+
+    /** Whether it is out at present, for this. */
+    boolean isOutFor(Ground one) {
+        return is(Standing.EJECTED) && ground == one;
     }
 
     /** How long the next ejection lasts: longer than the last if that is over for no longer than it lasted. */

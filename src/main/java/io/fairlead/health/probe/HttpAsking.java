@@ -59,7 +59,7 @@ final class HttpAsking {
         if (over) {
             made.close();
         } else {
-            ask(new HttpWire(made));
+            ask(new HttpWire(made, probe.seats()));
         }
     }
 

@@ -26,6 +26,7 @@ public final class HttpProbe implements Probe {
     private final ProbeProvider.Environment environment;
     private final Dial dial;
     private final HttpVerdicts verdicts;
+    private final Seats seats = new Seats();
     private final Map<Member, HttpLine> lines = new IdentityHashMap<>();
 
     HttpProbe(HttpProbeOptions options, ProbeProvider.Environment environment) {
@@ -66,6 +67,10 @@ public final class HttpProbe implements Probe {
 
     Dial dial() {
         return dial;
+    }
+
+    Seats seats() {
+        return seats;
     }
 
     HttpVerdicts verdicts() {

@@ -2,7 +2,6 @@ package io.fairlead.health.probe;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of an HTTP probe, with whoever asks on it at present. It listens once and for all: to set the handlers of a
@@ -12,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpWire {
     private final NetSocket socket;
-    private @Nullable HttpAsking user;
+    private final Seats seats;
+    private int seat = Seats.NONE;
     private boolean over;
 
-    HttpWire(NetSocket socket) {
+    HttpWire(NetSocket socket, Seats seats) {
         this.socket = socket;
+        this.seats = seats;
         socket.handler(this::took);
         socket.exceptionHandler(this::broke);
         socket.closeHandler(v -> closed());
@@ -24,28 +25,29 @@ final class HttpWire {
 
     /** Sends a request; what comes is for the one who asks. */
     void ask(HttpAsking asking, Buffer request) {
-        user = asking;
+        seat = seats.take(asking);
         socket.write(request);
     }
 
     /** Nothing is under way any more. */
     void rest() {
-        user = null;
+        seats.leave(seat);
+        seat = Seats.NONE;
     }
 
     /** Whether a request may be sent. */
     boolean isFree() {
-        return !over && user == null;
+        return !over && seat == Seats.NONE;
     }
 
     void close() {
         over = true;
-        user = null;
+        rest();
         socket.close();
     }
 
     private void took(Buffer piece) {
-        HttpAsking asking = user;
+        HttpAsking asking = seats.at(seat);
         if (asking != null) {
             asking.took(piece.getBytes());
         } else {
@@ -54,7 +56,7 @@ final class HttpWire {
     }
 
     private void broke(Throwable cause) {
-        HttpAsking asking = user;
+        HttpAsking asking = seats.at(seat);
         close();
         if (asking != null) {
             asking.broke(cause);
@@ -62,7 +64,7 @@ final class HttpWire {
     }
 
     private void closed() {
-        HttpAsking asking = user;
+        HttpAsking asking = seats.at(seat);
         close();
         if (asking != null) {
             asking.closed();

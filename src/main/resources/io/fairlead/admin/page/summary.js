@@ -10,6 +10,7 @@ import * as words from "./words.js";
 
 /** As many causes are named; the tables have all. */
 const MOST_CAUSES = 6;
+const MOST_ALERTS = 5;
 const SIGNS = { well: "M7 12.5l3.4 3.4L17 8.8", notice: "M12 7v6.2M12 16.6v.3", trouble: "M12 6.6v7M12 17v.3" };
 /** From here on the event loop is late, and the heap is nearly full. */
 const LATE_MILLIS = 100;
@@ -50,12 +51,16 @@ function showVerdict({ level, sentence, causes: members }, at) {
   write(byId("more"), members.length > MOST_CAUSES ? `and ${members.length - MOST_CAUSES} more` : "");
 }
 
+/** What a pool suffers stands in the sentence above and at the pool; here is the rest. */
 function showAlerts(all) {
-  const byText = new Map(all.map((alert) => [`${alert.level} ${alert.text}`, alert]));
+  const shown = all.filter((alert) => !(alert.pool && alert.level === "problem"));
+  const more = shown.length - MOST_ALERTS;
+  const listed = shown.slice(0, more > 0 ? MOST_ALERTS : shown.length);
+  if (more > 0) listed.push({ level: "notice", text: `and ${more} more` });
+  const byText = new Map(listed.map((alert) => [`${alert.level} ${alert.text}`, alert]));
   keep(byId("alerts"), alerts, [...byText.keys()], (key) => {
     const { level, text } = byText.get(key);
-    const bad = level === "problem";
-    return { root: element("li", { "data-level": bad ? "trouble" : "notice" }, signFor("notice"), element("span", {}, text)) };
+    return { root: element("li", { "data-level": level === "problem" ? "trouble" : "notice" }, signFor("notice"), element("span", {}, text)) };
   });
 }
 

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is said of each change of a pool. */
@@ -97,7 +96,7 @@ class PoolEventsTest {
     }
 
     private static void see(Pool pool, HealthState state, Source source, String reason) {
-        pool.observe(pool.members().get(0), new Health(state, Instant.EPOCH, source, reason, Optional.empty()));
+        pool.observe(pool.members().get(0), new Health(state, Instant.EPOCH, source, reason));
     }
 
     private Event newest() {

@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a receiver is told. */
@@ -72,9 +71,8 @@ class WebhookTest {
                 .listener(new PoolEvents(log))
                 .clock(time)
                 .build();
-        Health up =
-                new Health(HealthState.UP, time.instant(), Source.ACTIVE, "the first probe passed", Optional.empty());
-        Health down = new Health(HealthState.DOWN, time.instant(), Source.ACTIVE, "refused", Optional.empty());
+        Health up = new Health(HealthState.UP, time.instant(), Source.ACTIVE, "the first probe passed");
+        Health down = new Health(HealthState.DOWN, time.instant(), Source.ACTIVE, "refused");
         checked.observe(checked.members().get(0), up);
         assertThat(messages).isEmpty();
         checked.observe(checked.members().get(1), down);
@@ -113,7 +111,6 @@ class WebhookTest {
     }
 
     private void see(int member, HealthState state, String reason) {
-        pool.observe(
-                pool.members().get(member), new Health(state, Instant.EPOCH, Source.ACTIVE, reason, Optional.empty()));
+        pool.observe(pool.members().get(member), new Health(state, Instant.EPOCH, Source.ACTIVE, reason));
     }
 }

@@ -2,10 +2,12 @@ package io.fairlead.health.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.HealthState;
+import io.fairlead.health.ProbeReport;
 import io.fairlead.health.ScriptedProbe;
 import io.fairlead.health.ScriptedTime;
 import io.fairlead.health.Source;
@@ -42,6 +44,8 @@ class HealthMonitorTest implements MonitorListener {
     private final TrafficEvidence evidence = new TrafficEvidence(List.of(a, b));
     private final Map<Member, Health> now = new HashMap<>();
     private final List<String> news = new ArrayList<>();
+    private final List<String> ejections = new ArrayList<>();
+    private final List<ProbeReport> reports = new ArrayList<>();
     private @Nullable HealthMonitor monitor;
 
     @BeforeEach
@@ -84,10 +88,10 @@ class HealthMonitorTest implements MonitorListener {
     @Test
     void aMemberServesIfNeitherProbesNorTrafficSpeakAgainstIt() {
         fail(a, 5);
+        assertThat(ejections).containsExactly("a FAILURES true");
         assertThat(of(a).state()).isEqualTo(HealthState.EJECTED);
         assertThat(of(a).source()).isEqualTo(Source.PASSIVE);
         assertThat(of(a).since()).isEqualTo(time.instant());
-        assertThat(of(a).lastProbe()).isPresent();
         assertThat(of(b).state()).isEqualTo(HealthState.UP);
     }
 
@@ -159,8 +163,18 @@ class HealthMonitorTest implements MonitorListener {
         assertThat(monitor().check(a, told::add)).isTrue();
         assertThat(told).hasSize(1);
         assertThat(told.get(0).reason()).isEqualTo("1 of 3 probes failed: connection refused");
-        assertThat(told.get(0).lastProbe().orElseThrow().count()).isEqualTo("1 of 3");
+        assertThat(reports.get(reports.size() - 1).count()).isEqualTo("1 of 3");
         assertThat(of(a)).isEqualTo(told.get(0));
+    }
+
+    @Test
+    void eachProbeIsToldOnceAndWhatTrafficSaysIsNone() {
+        time.advanceMillis(2_000);
+        assertThat(reports).hasSameSizeAs(probe.calls);
+        probe.answersLater();
+        fail(a, 5);
+        assertThat(of(a).state()).isEqualTo(HealthState.EJECTED);
+        assertThat(reports).hasSize(probe.calls.size() - 1); // the one that is under way
     }
 
     @Test
@@ -182,6 +196,16 @@ class HealthMonitorTest implements MonitorListener {
             news.add(member.id() + " " + health.state().name().toLowerCase(java.util.Locale.ROOT));
         }
         now.put(member, health);
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        ejections.add(member.id() + " " + ground + " " + enforced);
+    }
+
+    @Override
+    public void probed(Member member, ProbeReport report) {
+        reports.add(report);
     }
 
     @Override

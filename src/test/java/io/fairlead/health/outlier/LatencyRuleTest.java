@@ -29,6 +29,7 @@ class LatencyRuleTest {
         assertThat(bench.told)
                 .containsExactly(
                         "a EJECTED: its p90 is 120.0 ms, 4.0 times its peers' median of 30.0 ms; ejected for 10 s");
+        assertThat(bench.ejections).containsExactly("a LATENCY true");
     }
 
     @Test

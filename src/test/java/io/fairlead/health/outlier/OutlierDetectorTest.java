@@ -29,6 +29,7 @@ class OutlierDetectorTest {
         bench.end(a, failure, 1);
         assertThat(bench.is(a, Standing.EJECTED)).isTrue();
         assertThat(bench.told).hasSize(1);
+        assertThat(bench.ejections).containsExactly("a FAILURES true");
     }
 
     @ParameterizedTest
@@ -77,6 +78,7 @@ class OutlierDetectorTest {
             bench.advanceMillis(1000);
         }
         assertThat(bench.ejected()).isZero();
+        assertThat(bench.ejections).hasSameSizeAs(bench.told).containsOnly("a FAILURES false");
         assertThat(bench.told)
                 .hasSizeBetween(1, 2)
                 .allMatch(line -> line.startsWith("a remark: ") && line.endsWith("it is the last one that serves"));
@@ -192,6 +194,7 @@ class OutlierDetectorTest {
                 .containsExactly(
                         "a remark: 5 requests in a row failed, the last: status 503; would be ejected for 10 s",
                         "a remark: 5 requests in a row failed, the last: status 503; would be ejected for 20 s");
+        assertThat(observed.ejections).containsExactly("a FAILURES false", "a FAILURES false");
     }
 
     @Test

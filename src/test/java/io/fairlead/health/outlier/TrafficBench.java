@@ -1,5 +1,6 @@
 package io.fairlead.health.outlier;
 
+import io.fairlead.health.Ground;
 import io.fairlead.health.ScriptedTime;
 import io.fairlead.health.outlier.TrafficVerdict.Standing;
 import io.fairlead.member.Lease;
@@ -17,6 +18,7 @@ import java.util.Set;
 final class TrafficBench implements OutlierListener {
     final ScriptedTime time = new ScriptedTime();
     final List<String> told = new ArrayList<>();
+    final List<String> ejections = new ArrayList<>();
     final List<Member> members = new ArrayList<>();
     final Set<Member> down = new HashSet<>();
     final OutlierDetector detector;
@@ -107,6 +109,11 @@ final class TrafficBench implements OutlierListener {
     @Override
     public void judged(Member member, TrafficVerdict verdict) {
         told.add(member.id() + " " + verdict.standing() + ": " + verdict.reason());
+    }
+
+    @Override
+    public void ejected(Member member, Ground ground, boolean enforced) {
+        ejections.add(member.id() + " " + ground + " " + enforced);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.guard;
 
 import io.fairlead.settings.IpLiteral;
 import io.vertx.core.Handler;
@@ -11,14 +11,14 @@ import io.vertx.ext.web.RoutingContext;
  * embedding and every source but ourselves. And while only loopback is bound, only names of loopback are answered: a site
  * that lets its own name point to 127.0.0.1 (DNS rebinding) would otherwise be of our origin.
  */
-final class BrowserGuard implements Handler<RoutingContext> {
+public final class BrowserGuard implements Handler<RoutingContext> {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final boolean loopbackOnly;
 
     /** A guard of a server that only this machine can reach, or of one that others can. */
-    BrowserGuard(boolean loopbackOnly) {
+    public BrowserGuard(boolean loopbackOnly) {
         this.loopbackOnly = loopbackOnly;
     }
 

@@ -1,7 +1,8 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.admin.ScriptedProgram;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;

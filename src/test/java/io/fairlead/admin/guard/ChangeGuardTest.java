@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

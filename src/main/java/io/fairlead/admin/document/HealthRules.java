@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.outlier.OutlierSettings;

@@ -1,8 +1,9 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
-import static io.fairlead.admin.StatusDocument.rounded;
-import static io.fairlead.admin.StatusDocument.time;
+import static io.fairlead.admin.document.Figures.rounded;
+import static io.fairlead.admin.document.Figures.time;
 
+import io.fairlead.admin.program.MemberPath;
 import io.fairlead.health.Health;
 import io.fairlead.health.HistoryEntry;
 import io.fairlead.health.ProbeReport;
@@ -17,22 +18,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Renders what is known of one member's health, and how it came to be so. Control context only. */
-final class HistoryDocument {
-    private HistoryDocument() {}
+public final class HealthDocument {
+    private HealthDocument() {}
 
     /** How the member stands, the rules that it is judged by, and all that is remembered, the newest first. */
-    static JsonObject render(MemberPath path, Instant now) {
+    public static JsonObject render(MemberPath path, Instant now) {
         JsonArray entries = new JsonArray();
-        path.pool().history(path.member()).newestFirst().forEach(entry -> entries.add(entry(entry)));
+        path.history().newestFirst().forEach(entry -> entries.add(entry(entry)));
         return standing(path, now)
                 .put("rules", HealthRules.of(path.pool().settings()))
                 .put("entries", entries);
     }
 
     /** What a probe that was asked for has found, and what that comes to. */
-    static JsonObject checked(MemberPath path, Health health, Instant now) {
+    public static JsonObject checked(MemberPath path, Health health, Instant now) {
         JsonObject checked = standing(path, now).put("verdict", Verdicts.of(path, health));
-        health.lastProbe().ifPresent(probe -> checked.put("entry", entry(probe)));
+        path.lastProbe().ifPresent(probe -> checked.put("entry", entry(probe)));
         return checked;
     }
 

@@ -1,12 +1,16 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fairlead.admin.ScriptedProgram;
+import io.fairlead.admin.program.LoadedConfig;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
 import io.fairlead.pool.Pool;
+import io.fairlead.pool.PoolBuilder;
 import io.fairlead.stats.LoopStats;
 import io.fairlead.stats.ProcessStats;
 import io.fairlead.stats.Stats;
@@ -15,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusDocumentTest {
@@ -184,6 +189,110 @@ class StatusDocumentTest {
         assertThat(render().getBoolean("ready")).isTrue();
         assertThat(render().getJsonArray("pools").getJsonObject(1).getBoolean("can_serve"))
                 .isFalse();
+    }
+
+    @Test
+    void aMemberTellsHowItIsConfiguredAndWhatItsProbesSaid() {
+        ScriptedProgram.bringUp(pool, 0);
+        ScriptedProgram.takeDown(pool, 0);
+        pool.order(pool.members().get(1), 7);
+
+        JsonObject first = member(render(), 0);
+        JsonObject second = member(render(), 1);
+
+        assertThat(first.getString("probes")).isEqualTo("pf");
+        assertThat(first.getString("source")).isEqualTo("active");
+        assertThat(first.getLong("transitions_total")).isEqualTo(1);
+        assertThat(first.getInteger("max_connections")).isZero();
+        assertThat(second.getString("probes")).isEmpty();
+        assertThat(second.getString("source")).isEqualTo("discovery");
+        assertThat(second.getInteger("weight")).isEqualTo(7);
+        assertThat(second.getInteger("configured_weight")).isEqualTo(2);
+    }
+
+    @Test
+    void expectedSharesFollowTheWeightsThatCount() {
+        assertThat(member(render(), 0).getDouble("expected_share")).isEqualTo(0.333);
+        assertThat(member(render(), 1).getDouble("expected_share")).isEqualTo(0.667);
+        ScriptedProgram.takeDown(pool, 1);
+        assertThat(member(render(), 0).getDouble("expected_share")).isEqualTo(1);
+        assertThat(member(render(), 1).getDouble("expected_share")).isZero();
+        ScriptedProgram.takeDown(pool, 0);
+        assertThat(member(render(), 0).getValue("expected_share")).isNull();
+    }
+
+    @Test
+    void theShareOfTheLastMinuteIsNullWhereNobodyGotAnything() {
+        assertThat(member(render(), 0).containsKey("share_1m")).isTrue();
+        assertThat(member(render(), 0).getValue("share_1m")).isNull();
+        answer(pool.members().get(0), 200);
+        sampleAfter(1);
+        assertThat(member(render(), 0).getDouble("share_1m")).isEqualTo(1);
+        assertThat(member(render(), 1).getDouble("share_1m")).isZero();
+        sampleAfter(120);
+        assertThat(member(render(), 0).getValue("share_1m")).isNull();
+    }
+
+    @Test
+    void ratesOfTheLastMinuteGoByItsRealLength() {
+        sampleAfter(10);
+        for (int i = 0; i < 30; i++) {
+            loop.listener("web").requestReceived();
+            answer(pool.members().get(0), 200);
+        }
+        sampleAfter(10);
+        JsonObject status = render();
+        assertThat(status.getDouble("requests_per_second_1m")).isEqualTo(1.5);
+        assertThat(status.getJsonArray("listeners").getJsonObject(0).getDouble("requests_per_second_1m"))
+                .isEqualTo(1.5);
+        assertThat(member(status, 0).getDouble("requests_per_second_1m")).isEqualTo(1.5);
+    }
+
+    @Test
+    void nothingIsWrongAtFirst() {
+        assertThat(render().getJsonArray("alerts")).isEmpty();
+        assertThat(render().getJsonObject("config").getJsonArray("drift")).isEmpty();
+    }
+
+    @Test
+    void problemsComeBeforeWhatIsOnlyToBeNoticed() {
+        Pool open = program.add(new PoolBuilder("open").members(1, 1).minAvailable("100%"));
+        ScriptedProgram.takeDown(open, 0);
+        program.lastReload = Optional.of(new LoadedConfig.Reload(ScriptedProgram.START, false, "line 3: no"));
+        pool.order(pool.members().get(1), AdminState.MAINTENANCE);
+        pool.order(pool.members().get(0), 5);
+
+        JsonArray alerts = render().getJsonArray("alerts");
+
+        assertThat(alerts)
+                .containsExactly(
+                        alert(
+                                "problem",
+                                "open",
+                                null,
+                                "pool open fails open: fewer than 100% of its members are up,"
+                                        + " so all are used, healthy or not"),
+                        alert(
+                                "problem",
+                                null,
+                                null,
+                                "the changed configuration was refused, the one before is in" + " force: line 3: no"),
+                        alert(
+                                "notice",
+                                "app",
+                                "127.0.0.1:9001",
+                                "app/127.0.0.1:9001: weight 5 instead of 1, by order" + " and not in the file"),
+                        alert("notice", "app", "blue", "app/blue: maintenance, by order and not in the file"));
+        assertThat(render().getJsonObject("config").getJsonArray("drift"))
+                .containsExactly("app/127.0.0.1:9001: weight 5 instead of 1", "app/blue: maintenance");
+    }
+
+    private static JsonObject alert(String level, @Nullable String pool, @Nullable String member, String text) {
+        return new JsonObject()
+                .put("level", level)
+                .put("pool", pool)
+                .put("member", member)
+                .put("text", text);
     }
 
     private JsonObject render() {

@@ -1,5 +1,6 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
+import io.fairlead.admin.program.MemberPath;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.ProbeReport;
@@ -20,11 +21,11 @@ final class Verdicts {
                 + path.pool()
                         .settings()
                         .health()
-                        .map(settings -> of(settings, health))
+                        .map(settings -> of(settings, health, path.lastProbe()))
                         .orElse("no health check is configured: it counts as up");
     }
 
-    private static String of(HealthSettings settings, Health health) {
+    private static String of(HealthSettings settings, Health health, Optional<ProbeReport> lastProbe) {
         String fall = inARow(settings.fall(), "failure");
         String rise = inARow(settings.rise(), "pass");
         return switch (health.state()) {
@@ -32,20 +33,20 @@ final class Verdicts {
             case FALLING ->
                 health.onTrial()
                         ? "it is on trial: it gets one request at a time until one is answered well"
-                        : fall + " take it down; this is the " + ordinal(health.lastProbe());
+                        : fall + " take it down; this is the " + ordinal(lastProbe);
             case DOWN -> "it is down; " + rise + " bring it up";
-            case RISING -> rise + " bring it up; this is the " + ordinal(health.lastProbe());
+            case RISING -> rise + " bring it up; this is the " + ordinal(lastProbe);
             case CHECKING -> "the first probe that ends decides";
             case EJECTED ->
-                passed(health)
+                passed(lastProbe)
                         ? "live traffic speaks against it: a probe that passes does not bring it back by itself"
                         : "it is ejected, and the probe agrees";
             case UNRESOLVED -> "it cannot be probed until its host name leads somewhere";
         };
     }
 
-    private static boolean passed(Health health) {
-        return health.lastProbe()
+    private static boolean passed(Optional<ProbeReport> lastProbe) {
+        return lastProbe
                 .filter(probe -> probe.result() instanceof ProbeResult.Passed)
                 .isPresent();
     }

@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.guard;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -10,9 +10,9 @@ import io.vertx.ext.web.RoutingContext;
  * @param status of HTTP
  * @param detail what was wrong with this request, for people
  */
-record Problem(int status, String detail) {
+public record Problem(int status, String detail) {
     /** Ends the exchange with it. */
-    void answer(RoutingContext exchange) {
+    public void answer(RoutingContext exchange) {
         HttpServerResponse response = exchange.response().setStatusCode(status);
         JsonObject body = new JsonObject()
                 .put("type", "about:blank")

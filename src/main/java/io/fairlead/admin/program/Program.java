@@ -1,13 +1,15 @@
-package io.fairlead.admin;
+package io.fairlead.admin.program;
 
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.health.Health;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
+import io.fairlead.route.Route;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the operator's window asks of the program that it looks into. Control context only. */
 public interface Program {
@@ -32,8 +34,13 @@ public interface Program {
     /** Its pools, in the order of the file. */
     List<Pool> pools();
 
-    /** The names of the pools that a route leads to; each is one of {@link #pools()}. */
-    Set<String> routedPools();
+    /** Its routes, in the order of the file; the pool of each is one of {@link #pools()}. */
+    List<Route> routes();
+
+    /** The names of the pools that a route leads to. */
+    default Set<String> routedPools() {
+        return routes().stream().map(route -> route.pool().name()).collect(Collectors.toSet());
+    }
 
     /** What happened. */
     EventLog events();

@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.guard;
 
 import io.fairlead.settings.IpLiteral;
 import io.fairlead.settings.Secret;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any change has this before its handler.
  */
-final class ChangeGuard implements Handler<RoutingContext> {
+public final class ChangeGuard implements Handler<RoutingContext> {
     private static final String BEARER = "bearer ";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
     private final Secret token;
 
-    ChangeGuard(Secret token) {
+    public ChangeGuard(Secret token) {
         this.token = token;
     }
 

@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.document;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

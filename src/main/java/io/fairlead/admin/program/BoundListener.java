@@ -1,4 +1,4 @@
-package io.fairlead.admin;
+package io.fairlead.admin.program;
 
 import io.fairlead.settings.ListenAddress;
 

@@ -1,0 +1,37 @@
+package io.fairlead.admin.program;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where the effective configuration came from.
+ *
+ * @param file as given on the command line
+ * @param hash of its text; the same text has the same hash
+ * @param loadedAt when it took effect
+ * @param lastReload the last attempt to replace it; empty if there was none
+ * @param reloads how many attempts there were
+ */
+public record LoadedConfig(String file, String hash, Instant loadedAt, Optional<Reload> lastReload, Reloads reloads) {
+    /** Of a configuration that nobody tried to replace yet. */
+    public static LoadedConfig first(String file, String hash, Instant loadedAt) {
+        return new LoadedConfig(file, hash, loadedAt, Optional.empty(), new Reloads(0, 0));
+    }
+
+    /**
+     * One attempt to take a changed file.
+     *
+     * @param at when
+     * @param ok whether it took effect
+     * @param message what changed, or why it was refused
+     */
+    public record Reload(Instant at, boolean ok, String message) {}
+
+    /**
+     * Attempts to take a changed file, since the start.
+     *
+     * @param taken that took effect
+     * @param refused that did not
+     */
+    public record Reloads(long taken, long refused) {}
+}
