@@ -54,13 +54,14 @@ public final class Chromium {
                 .toList();
     }
 
-    /** The addresses that its page asked for since this was asked last. */
+    /** The addresses that it asked for over the network since this was asked last. */
     public static List<String> asked(ChromeDriver browser) {
         return browser.manage().logs().get("performance").getAll().stream()
                 .map(entry -> new JsonObject(entry.getMessage()).getJsonObject("message"))
                 .filter(event -> event.getString("method").equals("Network.requestWillBeSent"))
                 .map(event ->
                         event.getJsonObject("params").getJsonObject("request").getString("url"))
+                .filter(url -> !url.startsWith("chrome:") && !url.startsWith("data:"))
                 .toList();
     }
 }
