@@ -63,8 +63,10 @@ public final class HealthTally {
     }
 
     private void add(ProbeReport probe) {
-        last = probe.result();
-        if (last instanceof ProbeResult.Passed) {
+        if (last != probe.result()) { // mostly the very same object: then nothing is written, as in the history
+            last = probe.result();
+        }
+        if (probe.result() instanceof ProbeResult.Passed) {
             passed++;
         } else {
             failed++;

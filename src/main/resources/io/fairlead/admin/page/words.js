@@ -1,72 +1,12 @@
-// How numbers, times and the state of things are put into words. Pure functions; nothing here touches the page.
+// How the state of members and pools, and what became of them, is put into words. Nothing here touches the page.
 
-const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
+import { between, count, duration, known, percent } from "./numbers.js";
 
 const NO_BREAK = "\u00a0";
+const LEVELS = { up: "well", falling: "notice", rising: "notice", checking: "notice", ready: "well", drain: "notice", maintenance: "notice" };
 
-export const NOTHING = "–";
-
-/** A count: exact up to six digits, then to four significant ones. */
-export function count(value) {
-  return value < 1e6 ? WHOLE.format(value) : SHORT.format(value);
-}
-
-/** Events per second. */
-export function rate(value) {
-  return value > 0 && value < 9.95 ? value.toFixed(1) : WHOLE.format(value);
-}
-
-/** Milliseconds to three significant digits, without the unit; null is not known. */
-export function millis(value) {
-  if (value === null || value === undefined) return NOTHING;
-  if (value < 9.995) return value.toFixed(2);
-  if (value < 99.95) return value.toFixed(1);
-  return WHOLE.format(value);
-}
-
-export function withUnit(value) {
-  return value === null ? NOTHING : `${millis(value)} ms`;
-}
-
-/** A share of 0 to 1 in percent; a little is never shown as nothing. */
-export function percent(share) {
-  return share > 0 && share < 0.005 ? "<1%" : `${Math.round(share * 100)}%`;
-}
-
-/** A share as somebody configured it: all of its digits. */
-function configured(share) {
-  return `${Number((share * 100).toFixed(4))}%`;
-}
-
-export function bytes(value) {
-  return value < 1024 * 1024 * 1024
-    ? `${Math.round(value / 1024 / 1024)} MiB`
-    : `${(value / 1024 / 1024 / 1024).toFixed(1)} GiB`;
-}
-
-/** A length of time in its largest unit, or two while the first is small. */
-export function duration(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  if (whole < 120) return `${whole} s`;
-  if (whole < 7200) return `${Math.floor(whole / 60)} min`;
-  if (whole < 172800) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-  return `${Math.floor(whole / 86400)} d ${Math.floor((whole % 86400) / 3600)} h`;
-}
-
-const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-
-/** The time of day here; with the day, if that is not the one of `now`. */
-export function clock(at, now) {
-  const [then, today] = [new Date(at), new Date(now)];
-  return DAY.format(then) === DAY.format(today) ? TIME.format(then) : `${DAY.format(then)}, ${TIME.format(then)}`;
-}
-
-/** Seconds from one moment of the document to another. */
-export function between(from, to) {
-  return (Date.parse(to) - Date.parse(from)) / 1000;
-}
+/** All states that a member can be shown in, the worst first. */
+export const STATES = ["down", "ejected", "unresolved", "rising", "falling", "checking", "maintenance", "drain", "standby", "up"];
 
 /**
  * How a member stands in its pool: it "serves", is on "standby" behind better tiers, is "out", is still "checking", or is
@@ -102,16 +42,20 @@ export function trend(member, at) {
   return `${member.health}${comma} ${since(member, at)}`;
 }
 
-/** The weight as configured and, where it differs, as it counts now. */
+function short(weight) {
+  return weight > 0 && weight < 0.01 ? "<0.01" : `${Number(weight.toFixed(2))}`;
+}
+
+/** The weight that was set and, where it differs, as it counts now. */
 export function weight(member) {
   const effective = member.effective_weight;
-  if (effective === member.weight) return `${member.weight}`;
-  return `${member.weight} → ${effective > 0 && effective < 0.01 ? "<0.01" : Number(effective.toFixed(2))}`;
+  return effective === member.weight ? `${member.weight}` : `${member.weight} → ${short(effective)}`;
 }
 
 /** What a weight depends on, in a word or two; empty where there is nothing special to it. */
 export function weightNote(member) {
   const notes = member.tier > 0 ? [`tier ${member.tier}`] : [];
+  if (known(member.configured_weight) && member.configured_weight !== member.weight) notes.push(`file: ${member.configured_weight}`);
   if (member.admin !== "ready") notes.push(member.admin === "drain" ? "drained" : "by order");
   else if (standing(member) === "out" && member.effective_weight > 0) notes.push("fail open");
   if (member.slow_start) notes.push("slow start");
@@ -127,7 +71,7 @@ export function weightReason(member, pool) {
     checking: "Not known to be well yet: no requests.",
     standby: `Standby, tier ${member.tier}: the better tiers take all requests.`,
     out: member.effective_weight > 0 ? `It is ${member.health}, and used because the pool fails open.` : "Out: no requests.",
-    serves: pool.tiers.length > 1 ? `Tier ${member.tier} takes ${percent(tier.share)} of the requests.` : "",
+    serves: pool.tiers.length > 1 ? `Tier ${member.tier} takes ${percent(tier?.share)} of the requests.` : "",
   }[standing(member)];
   const slow = member.slow_start ? "Slow start: it came back a short time ago, and its weight still grows." : "";
   return [sentence, slow].filter(Boolean).join(" ");
@@ -153,12 +97,19 @@ export function queue(pool) {
   return mayWait || pool.queue > 0 ? [`${count(pool.queue)} waiting of ${pool.max_queue}`] : [];
 }
 
-/** What has to be said aloud of a pool; empty if nothing. */
-export function alarm(pool) {
-  const few = configured(pool.min_available);
-  return pool.fail_open
-    ? `Fail open: fewer than ${few} of this pool's members are up, so all are used, healthy or not.`
-    : "";
+/** What the last probe found: a passed one is seen from what it got. */
+export function lastProbe(probe) {
+  if (!probe) return "not probed";
+  return probe.result === "failed" ? `failed: ${probe.detail}` : probe.detail;
+}
+
+/** The errors of a member by kind; empty if there were none. */
+export function errorKinds(member) {
+  const { connect, reset, timeout } = member.errors;
+  return [[connect, "connect"], [reset, "reset"], [timeout, "timeout"]]
+    .filter(([times]) => times > 0)
+    .map(([times, kind]) => `${count(times)}${NO_BREAK}${kind}`)
+    .join(", ");
 }
 
 /** The word for what somebody asked about: without knowing the other tiers, standby is not told from up. */
@@ -166,11 +117,14 @@ export function shownState({ health, admin }) {
   return admin === "ready" ? health : admin;
 }
 
-const LEVELS = { up: "well", falling: "notice", rising: "notice", checking: "notice", ready: "well", drain: "notice", maintenance: "notice" };
-
 /** How bad a state is: "well", "notice" or "trouble". */
 export function level(health, admin) {
   return (admin === "ready" ? LEVELS[health] : "notice") ?? "trouble";
+}
+
+/** How bad it is with a member; one on standby is neither good nor bad. */
+export function memberLevel(member) {
+  return standing(member) === "standby" ? "calm" : level(member.health, member.admin);
 }
 
 /** What an event comes to: a word or two, the name of its sign, and how bad it is. */
@@ -181,7 +135,7 @@ export function what({ kind, to }) {
     case "remark":
       return { word: `stays ${to}`, sign: "remark", level: "notice" };
     case "order":
-      return { word: `set to ${to}`, sign: to, level: LEVELS[to] ?? "notice" };
+      return { word: `set to ${to}`, sign: LEVELS[to] ? to : "tiers", level: LEVELS[to] ?? "notice" };
     case "fail-open":
       return to === "fail-open" ? { word: "fails open", sign: to, level: "trouble" } : { word: "goes by health again", sign: to, level: "well" };
     default:
@@ -199,78 +153,4 @@ export function grouped(entries) {
     else groups.push({ entries: [entry], count: 1 });
   }
   return groups;
-}
-
-function plural(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function isOrAre(number) {
-  return number === 1 ? "is" : "are";
-}
-
-/**
- * Is all well? One sentence; "well", "notice" or "trouble"; how many problems; and the members that are the cause.
- * Trouble is what nobody ordered: a member that is out, a pool that fails open, or one that cannot serve.
- */
-export function verdict(status) {
-  const all = status.pools.flatMap((pool) => pool.members.map((member) => ({ pool, member })));
-  const those = (word) => all.filter(({ member }) => standing(member) === word);
-  const [ordered, checking, standby, out] = ["ordered", "checking", "standby", "out"].map(those);
-  const failing = all.filter(({ member }) => member.admin === "ready" && member.health === "falling");
-  const open = status.pools.filter((pool) => pool.fail_open);
-  const dry = status.pools.filter((pool) => !pool.can_serve && !pool.members.some((m) => m.health === "checking"));
-  const dryAndBlameless = dry.filter((pool) => !out.some((entry) => entry.pool === pool));
-  const problems = out.length + open.length + dryAndBlameless.length;
-  const noticed = ordered.length + checking.length + failing.length;
-  const level = problems > 0 ? "trouble" : noticed > 0 || !status.ready ? "notice" : "well";
-  const causes = [...out, ...failing];
-  const sentence =
-    problems > 0
-      ? trouble(out, open, dry, dryAndBlameless)
-      : calm(status, all.length, { ordered, checking, standby, failing });
-  return { level, sentence, problems, causes };
-}
-
-function trouble(out, open, dry, dryAndBlameless) {
-  const worst = [];
-  if (dry.length > 0) {
-    const names = dry.map((pool) => pool.name).join(", ");
-    const why =
-      dry.length === 1 && dryAndBlameless.length === 0
-        ? `: ${dry[0].members.length === 1 ? "its only member is out" : "no member is left"}`
-        : "";
-    worst.push(`${dry.length === 1 ? "Pool" : "Pools"} ${names} cannot serve${why}.`);
-  }
-  if (open.length === 1) {
-    worst.push(`Pool ${open[0].name} fails open: fewer than ${configured(open[0].min_available)} of its members are up.`);
-  } else if (open.length > 1) {
-    worst.push(`Pools ${open.map((pool) => pool.name).join(", ")} fail open: too few of their members are up.`);
-  }
-  if (worst.length > 0) return worst.join(" ");
-  const pools = [...new Set(out.map(({ pool }) => pool))];
-  const members = pools.reduce((sum, pool) => sum + pool.members.length, 0);
-  const where = pools.length === 1 ? `pool ${pools[0].name}` : `${pools.length} pools`;
-  const what = `${out.length} of ${plural(members, "member")} of ${where} ${isOrAre(out.length)} out`;
-  return out.length === 1 ? `${what}: ${out[0].member.reason}` : `${what}.`;
-}
-
-function calm(status, total, { ordered, checking, standby, failing }) {
-  if (status.draining) return "Fairlead is stopping: it finishes what it has.";
-  const serving = total - ordered.length - checking.length - standby.length;
-  const pools = plural(status.pools.length, "pool");
-  const verb = serving === 1 ? "serves" : "serve";
-  const who =
-    serving < total
-      ? `${serving} of ${plural(total, "member")} of ${pools} ${verb}`
-      : total === 1
-        ? `The only member of ${pools} serves`
-        : `All ${total} members of ${pools} serve`;
-  const but = [];
-  if (standby.length > 0) but.push(`${standby.length} ${isOrAre(standby.length)} on standby`);
-  if (checking.length > 0) but.push(`${checking.length} ${isOrAre(checking.length)} being checked`);
-  if (ordered.length > 0) but.push(`${ordered.length} ${isOrAre(ordered.length)} out by order`);
-  if (failing.length > 0) but.push(`${failing.length} ${failing.length === 1 ? "fails its" : "fail their"} probes`);
-  if (but.length === 0 && !status.ready) but.push("not every listener is bound");
-  return [who, ...but].join("; ") + ".";
 }

@@ -49,6 +49,11 @@ final class Front implements AutoCloseable {
         return serving.url();
     }
 
+    /** Where its status page is. */
+    String page() {
+        return serving.page();
+    }
+
     private JsonObject read(String path) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(serving.page() + path)).build();
