@@ -43,11 +43,12 @@ final class IncomingDocument {
         JsonArray all = new JsonArray();
         for (BoundListener listener : program.listeners()) {
             ListenerStats known = stats.listener(listener.name());
-            all.add(requests(known.requests())
+            JsonObject json = new JsonObject()
                     .put("name", listener.name())
                     .put("address", listener.address().toString())
                     .put("connections", known.connections())
-                    .put("connections_total", known.connectionsTotal())
+                    .put("connections_total", known.connectionsTotal());
+            all.add(requests(json, known.requests())
                     .put("errors_per_second_1m", rounded(known.errors().perSecondInWindow()))
                     .put("responses", responses(known.responses()))
                     .put("latency_ms", latency(known.latency())));
@@ -70,16 +71,13 @@ final class IncomingDocument {
     }
 
     private static JsonObject route(String name, @Nullable String pool, RouteStats known) {
-        return requests(known.requests())
-                .put("route", name)
-                .put("pool", pool)
+        return requests(new JsonObject().put("route", name).put("pool", pool), known.requests())
                 .put("responses", responses(known.codes().responses()))
                 .put("latency_ms", latency(known.latency()));
     }
 
-    private static JsonObject requests(Requests requests) {
-        return new JsonObject()
-                .put("requests_total", requests.total())
+    private static JsonObject requests(JsonObject json, Requests requests) {
+        return json.put("requests_total", requests.total())
                 .put("requests_per_second", rounded(requests.perSecond()))
                 .put("requests_per_second_1m", rounded(requests.perSecondInWindow()));
     }
