@@ -77,9 +77,12 @@ class StatusDocumentTest {
         assertThat(seen.getJsonObject("process"))
                 .isEqualTo(new JsonObject()
                         .put("heap_bytes", 1L)
+                        .put("heap_max_bytes", 10L)
                         .put("direct_bytes", 2L)
                         .put("gc_pause_p99_ms", 3.5)
-                        .put("event_loop_lag_p99_ms", 0.333));
+                        .put("gc_pause_max_ms", 9.0)
+                        .put("event_loop_lag_p99_ms", 0.333)
+                        .put("event_loop_lag_max_ms", 4.0));
     }
 
     @Test
@@ -285,6 +288,76 @@ class StatusDocumentTest {
                         alert("notice", "app", "blue", "app/blue: maintenance, by order and not in the file"));
         assertThat(render().getJsonObject("config").getJsonArray("drift"))
                 .containsExactly("app/127.0.0.1:9001: weight 5 instead of 1", "app/blue: maintenance");
+    }
+
+    @Test
+    void errorsAreASharePerMinuteOfWhatClientsGotAndOfWhatMembersDid() {
+        assertThat(render().getValue("error_share_1m")).isNull();
+        assertThat(member(render(), 0).getValue("error_share_1m")).isNull();
+        for (int i = 0; i < 4; i++) {
+            loop.listener("web").requestReceived();
+            loop.listener("web").route("/").ended(i == 0 ? 503 : 200, TimeUnit.MILLISECONDS.toNanos(20));
+            answer(pool.members().get(0), i == 0 ? 500 : 200);
+        }
+        sampleAfter(10);
+        JsonObject status = render();
+        assertThat(status.getDouble("error_share_1m")).isEqualTo(0.25);
+        assertThat(status.getDouble("errors_per_second_1m")).isEqualTo(0.1);
+        assertThat(member(status, 0).getDouble("error_share_1m")).isEqualTo(0.25);
+        assertThat(member(status, 1).getValue("error_share_1m")).isNull();
+        JsonObject listener = status.getJsonArray("listeners").getJsonObject(0);
+        assertThat(listener.getDouble("errors_per_second_1m")).isEqualTo(0.1);
+        assertThat(listener.getJsonObject("responses").getLong("5xx")).isEqualTo(1);
+        assertThat(listener.getJsonObject("latency_ms").getDouble("p50")).isEqualTo(20, within(0.2));
+        sampleAfter(120);
+        assertThat(render().getValue("error_share_1m")).isNull();
+    }
+
+    @Test
+    void routesAreToldInTheOrderOfTheFileAndThoseThatMetNoneLast() {
+        assertThat(render().getJsonArray("routes")).hasSize(1);
+        loop.listener("web").route("/").ended(200, TimeUnit.MILLISECONDS.toNanos(20));
+        loop.listener("web").route("").ended(404, TimeUnit.MILLISECONDS.toNanos(1));
+        loop.listener("other").route("/").ended(302, TimeUnit.MILLISECONDS.toNanos(20));
+        sampleAfter(10);
+        JsonArray routes = render().getJsonArray("routes");
+        assertThat(routes).hasSize(2);
+        JsonObject everything = routes.getJsonObject(0);
+        assertThat(everything.getString("route")).isEqualTo("/");
+        assertThat(everything.getString("pool")).isEqualTo("app");
+        assertThat(everything.getLong("requests_total")).isEqualTo(2);
+        assertThat(everything.getDouble("requests_per_second_1m")).isEqualTo(0.2);
+        assertThat(everything.getJsonObject("responses"))
+                .isEqualTo(new JsonObject()
+                        .put("1xx", 0L)
+                        .put("2xx", 1L)
+                        .put("3xx", 1L)
+                        .put("4xx", 0L)
+                        .put("5xx", 0L));
+        assertThat(everything.getJsonObject("latency_ms").getLong("count")).isEqualTo(2);
+        assertThat(routes.getJsonObject(1).getString("route")).isEmpty();
+        assertThat(routes.getJsonObject(1).getValue("pool")).isNull();
+        assertThat(routes.getJsonObject(1).getJsonObject("responses").getLong("4xx"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPoolTellsWhatBecameOfThoseThatWaited() {
+        loop.pool("app").queue().served(TimeUnit.MILLISECONDS.toNanos(5));
+        loop.pool("app").queue().served(TimeUnit.MILLISECONDS.toNanos(5));
+        loop.pool("app").queue().timedOut(TimeUnit.MILLISECONDS.toNanos(100));
+        loop.pool("app").queue().foundFull();
+        loop.pool("app").queue().left(TimeUnit.MILLISECONDS.toNanos(5));
+        sampleAfter(10);
+        JsonObject seen = render().getJsonArray("pools").getJsonObject(0);
+        assertThat(seen.getJsonObject("queue_outcomes"))
+                .isEqualTo(new JsonObject()
+                        .put("served", 2L)
+                        .put("timed_out", 1L)
+                        .put("full", 1L)
+                        .put("left", 1L));
+        assertThat(seen.getJsonObject("queue_wait_ms").getLong("count")).isEqualTo(4);
+        assertThat(seen.getJsonObject("queue_wait_ms").getDouble("max")).isEqualTo(100, within(1.0));
     }
 
     private static JsonObject alert(String level, @Nullable String pool, @Nullable String member, String text) {

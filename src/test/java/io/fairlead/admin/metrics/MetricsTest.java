@@ -1,19 +1,26 @@
 package io.fairlead.admin.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fairlead.admin.ScriptedProgram;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.health.Ground;
 import io.fairlead.health.HealthState;
 import io.fairlead.member.AdminState;
+import io.fairlead.member.Lease;
+import io.fairlead.member.Member;
+import io.fairlead.member.Outcome;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
+import io.fairlead.stats.Retry;
+import io.fairlead.stats.record.LoopStats;
 import io.fairlead.stats.sample.Stats;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
     private final AtomicLong now = new AtomicLong();
     private final Stats stats = new Stats(now::get);
+    private final LoopStats loop = stats.newLoop();
     private final ScriptedProgram program = new ScriptedProgram();
     private final Pool pool = program.add(new PoolBuilder("app").checked().members(1, 1));
 
@@ -117,6 +125,94 @@ class MetricsTest {
     }
 
     @Test
+    void requestsAreToldByListenerRouteAndStatus() {
+        loop.listener("web").route("shop.example/cart").ended(200, TimeUnit.MILLISECONDS.toNanos(20));
+        loop.listener("web").route("shop.example/cart").ended(503, TimeUnit.MILLISECONDS.toNanos(20));
+        loop.listener("tls").route("shop.example/cart").ended(200, TimeUnit.MILLISECONDS.toNanos(700));
+        loop.listener("web").route("").ended(404, TimeUnit.MILLISECONDS.toNanos(1));
+        ExpositionText text = read();
+        String[] cart = {"route", "shop.example/cart", "listener", "web", "code", "503"};
+        assertThat(text.value("fairlead_requests_total", cart)).isEqualTo(1);
+        assertThat(text.value("fairlead_requests_total", "route", "none", "listener", "web", "code", "404"))
+                .isEqualTo(1);
+        String duration = "fairlead_request_duration_seconds";
+        assertThat(text.value(duration + "_count", "route", "shop.example/cart"))
+                .isEqualTo(3);
+        assertThat(text.value(duration + "_bucket", "route", "shop.example/cart", "le", "0.025"))
+                .isEqualTo(2);
+        assertThat(text.value(duration + "_sum", "route", "shop.example/cart")).isEqualTo(0.74, within(0.74 / 128));
+        assertThat(Promtool.complaints(text(Exposition.PROMETHEUS))).isEmpty();
+    }
+
+    @Test
+    void aMembersHistogramAgreesWithTheTruth() {
+        for (int i = 1; i <= 1000; i++) {
+            answer(pool.members().get(0), i % 100 == 0 ? 200 : 1);
+        }
+        ExpositionText text = read();
+        String duration = "fairlead_member_request_duration_seconds";
+        String[] member = {"pool", "app", "member", "a"};
+        assertThat(text.value(duration + "_count", member)).isEqualTo(1000);
+        assertThat(text.value(duration + "_sum", member)).isEqualTo(2.99, within(2.99 / 128));
+        assertThat(text.value(duration + "_bucket", "pool", "app", "member", "a", "le", "0.001"))
+                .isEqualTo(990);
+        assertThat(text.value(duration + "_bucket", "pool", "app", "member", "a", "le", "0.1"))
+                .isEqualTo(990);
+        assertThat(text.value(duration + "_bucket", "pool", "app", "member", "a", "le", "0.25"))
+                .isEqualTo(1000);
+        assertThat(text.value("fairlead_member_requests_total", "pool", "app", "member", "a", "code", "200"))
+                .isEqualTo(1000);
+    }
+
+    @Test
+    void retriesAndQueuesAreToldByWhatCameOfThem() {
+        loop.pool("app").retryEnded(new Retry("connect-failure", Retry.Outcome.ANSWERED));
+        loop.pool("app").queue().served(TimeUnit.MILLISECONDS.toNanos(5));
+        ExpositionText text = read();
+        assertThat(text.value(
+                        "fairlead_retries_total", "pool", "app", "reason", "connect-failure", "outcome", "answered"))
+                .isEqualTo(1);
+        assertThat(text.value("fairlead_queue_seconds_count", "pool", "app")).isEqualTo(1);
+    }
+
+    @Test
+    void everyFamilyOfTheListIsTold() {
+        loop.listener("web").route("/").ended(200, 1);
+        loop.pool("app").retryEnded(new Retry("connect-failure", Retry.Outcome.ANSWERED));
+        answer(pool.members().get(0), 1);
+        ScriptedProgram.takeDown(pool, 1);
+        assertThat(read().types())
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("fairlead_requests_total", "counter"),
+                        Map.entry("fairlead_request_duration_seconds", "histogram"),
+                        Map.entry("fairlead_member_requests_total", "counter"),
+                        Map.entry("fairlead_member_request_duration_seconds", "histogram"),
+                        Map.entry("fairlead_member_in_flight", "gauge"),
+                        Map.entry("fairlead_member_up", "gauge"),
+                        Map.entry("fairlead_member_state", "gauge"),
+                        Map.entry("fairlead_member_transitions_total", "counter"),
+                        Map.entry("fairlead_probes_total", "counter"),
+                        Map.entry("fairlead_probe_duration_seconds", "histogram"),
+                        Map.entry("fairlead_ejections_total", "counter"),
+                        Map.entry("fairlead_retries_total", "counter"),
+                        Map.entry("fairlead_retry_budget_remaining", "gauge"),
+                        Map.entry("fairlead_queue_length", "gauge"),
+                        Map.entry("fairlead_queue_seconds", "histogram"),
+                        Map.entry("fairlead_pool_fail_open", "gauge"),
+                        Map.entry("fairlead_config_reloads_total", "counter"),
+                        Map.entry("fairlead_config_last_reload_successful", "gauge"),
+                        Map.entry("fairlead_build_info", "gauge")));
+        assertThat(Promtool.complaints(text(Exposition.PROMETHEUS))).isEmpty();
+    }
+
+    private void answer(Member member, long millis) {
+        Lease lease = member.lease(loop.member(member));
+        lease.sent(0);
+        lease.answered(200, TimeUnit.MICROSECONDS.toNanos(500));
+        lease.close(Outcome.ANSWERED, TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    @Test
     void aPoolTellsWhatHoldsItsRequests() {
         ExpositionText text = read();
         assertThat(text.value("fairlead_queue_length", "pool", "app")).isZero();
@@ -168,6 +264,6 @@ class MetricsTest {
 
     private String text(Exposition format) {
         stats.sample();
-        return Metrics.text(program, stats.snapshot(), format).toString();
+        return Metrics.gather(program, stats.snapshot()).text(format).toString();
     }
 }
