@@ -92,7 +92,7 @@ public final class AdminServer {
         page(router, status);
         status(router, status);
         members(router, status);
-        Resource.at(router, "/metrics").get(new MetricsEndpoint(board)).nothingElse();
+        Resource.at(router, "/metrics").get(new MetricsEndpoint(vertx, board)).nothingElse();
         Resource.at(router, "/api/v1/events")
                 .get(new EventEndpoint(board.program().events(), events))
                 .nothingElse();
@@ -123,6 +123,9 @@ public final class AdminServer {
     private void status(Router router, StatusEndpoint status) {
         Resource.at(router, "/api/v1/status").get(status::all).nothingElse();
         Resource.at(router, "/api/v1/status/stream").get(stream).nothingElse();
+        Resource.at(router, "/api/v1/history")
+                .get(new HistoryEndpoint(vertx, board))
+                .nothingElse();
         Resource.at(router, "/api/v1/pools").get(status::pools).nothingElse();
         Resource.at(router, "/api/v1/pools/:pool").get(status::pool).nothingElse();
     }
@@ -135,6 +138,9 @@ public final class AdminServer {
                 .get(status::member)
                 .change(HttpMethod.PATCH, guard, body, exchange -> order(exchange, status))
                 .nothingElse();
+        LatencyEndpoint latency = new LatencyEndpoint(vertx, board);
+        Resource.at(router, member + "/latency").get(latency::latency).nothingElse();
+        Resource.at(router, member + "/history").get(latency::history).nothingElse();
         Resource.at(router, member + "/health").get(health::explain).nothingElse();
         Resource.at(router, member + "/check")
                 .change(HttpMethod.POST, guard, health::check)

@@ -31,6 +31,18 @@ public final class HealthTally {
 
     HealthTally() {}
 
+    /** The same as it stands, for any thread; not to be added to. */
+    public HealthTally copy() {
+        HealthTally copy = new HealthTally();
+        copy.flips.putAll(flips);
+        System.arraycopy(ejections, 0, copy.ejections, 0, ejections.length);
+        System.arraycopy(durations, 0, copy.durations, 0, durations.length);
+        copy.durationSum = durationSum;
+        copy.passed = passed;
+        copy.failed = failed;
+        return copy;
+    }
+
     /**
      * A transition by what the member became, and on what.
      *

@@ -31,12 +31,12 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
 
     final ScriptedProgram program = new ScriptedProgram();
     private final AtomicLong nanos = new AtomicLong();
-    final Stats stats = new Stats(nanos::get);
     private final Vertx vertx = Vertx.vertx();
     private final Context control = vertx.getOrCreateContext();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ProcessRecorder process = new ProcessRecorder(() -> 0, () -> 0);
     private final InstantSource clock = () -> OPENED.plusNanos(nanos.get());
+    final Stats stats = new Stats(nanos::get, clock);
     private final StatusBoard board = new StatusBoard(program, stats, process, clock);
     private final AdminServer admin;
 

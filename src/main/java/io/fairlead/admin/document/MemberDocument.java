@@ -11,6 +11,7 @@ import io.fairlead.health.ProbeResult;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
 import io.fairlead.settings.Kebab;
+import io.fairlead.stats.Connections;
 import io.fairlead.stats.MemberCounts;
 import io.fairlead.stats.MemberStats;
 import io.vertx.core.json.JsonObject;
@@ -69,6 +70,10 @@ final class MemberDocument {
                 .put("requests_total", known.counts().requests())
                 .put("requests_per_second", rounded(known.requests().perSecond()))
                 .put("requests_per_second_1m", rounded(known.requests().perSecondInWindow()))
+                .put(
+                        "error_share_1m",
+                        Figures.share(
+                                known.errors().inWindow(), known.requests().inWindow()))
                 .put("share", shares.shown(status))
                 .put("share_1m", shares.ofLastMinute(status))
                 .put("expected_share", shares.expected(status));
@@ -80,8 +85,14 @@ final class MemberDocument {
                 .put("errors", errors(counts.errors()))
                 .put("abandoned", counts.abandoned())
                 .put("retries_from", counts.retriesFrom())
+                .put("retries_to", counts.retriesTo())
+                .put("connections", connections(known.connections()))
                 .put("sent_bytes", counts.bytes().sent())
                 .put("received_bytes", counts.bytes().received());
+    }
+
+    private static JsonObject connections(Connections connections) {
+        return new JsonObject().put("opened", connections.opened()).put("reused", connections.reused());
     }
 
     private static JsonObject errors(MemberCounts.Errors errors) {

@@ -6,6 +6,7 @@ import static io.fairlead.admin.document.Figures.rounded;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
 import io.fairlead.stats.PoolStats;
+import io.fairlead.stats.QueueStats;
 import io.fairlead.stats.StatsSnapshot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,10 +36,20 @@ final class PoolDocument {
                 .put("requests_per_second_1m", rounded(known.requests().perSecondInWindow()))
                 .put("retries_total", known.retries())
                 .put("refused", new JsonObject(new TreeMap<>(known.refused())))
+                .put("queue_wait_ms", latency(known.queue().waits()))
+                .put("queue_outcomes", outcomes(known.queue()))
                 .put("latency_ms", latency(known.latency()))
                 .put(
                         "members",
                         new JsonArray(members.stream().map(document::render).toList()));
+    }
+
+    private static JsonObject outcomes(QueueStats queue) {
+        return new JsonObject()
+                .put("served", queue.served())
+                .put("timed_out", queue.timedOut())
+                .put("full", queue.full())
+                .put("left", queue.left());
     }
 
     private static JsonObject limits(Pool pool) {

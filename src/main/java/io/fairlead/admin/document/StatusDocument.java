@@ -1,14 +1,11 @@
 package io.fairlead.admin.document;
 
-import static io.fairlead.admin.document.Figures.latency;
 import static io.fairlead.admin.document.Figures.rounded;
 import static io.fairlead.admin.document.Figures.time;
 
-import io.fairlead.admin.program.BoundListener;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
 import io.fairlead.admin.program.Readiness;
-import io.fairlead.stats.ListenerStats;
 import io.fairlead.stats.ProcessStats;
 import io.fairlead.stats.StatsSnapshot;
 import io.vertx.core.json.JsonArray;
@@ -35,13 +32,15 @@ public final class StatusDocument {
 
     /** The whole document. Control context only. */
     public JsonObject render(Program program) {
+        IncomingDocument incoming = new IncomingDocument(stats);
         PoolDocument pools = new PoolDocument(at, stats);
         List<Drift> drift = Drift.of(program);
-        return top(program)
+        return incoming.all(top(program))
                 .put("alerts", Alerts.of(program, drift))
                 .put("config", config(program.config(), drift))
                 .put("last_event", program.events().lastId())
-                .put("listeners", listeners(program.listeners()))
+                .put("listeners", incoming.listeners(program))
+                .put("routes", incoming.routes(program))
                 .put(
                         "pools",
                         new JsonArray(
@@ -51,16 +50,12 @@ public final class StatusDocument {
 
     private JsonObject top(Program program) {
         Readiness readiness = Readiness.of(program);
-        ListenerStats incoming = stats.incoming();
         return new JsonObject()
                 .put("at", time(at))
                 .put("version", program.version())
                 .put("uptime_seconds", rounded(seconds(Duration.between(program.startedAt(), at))))
                 .put("ready", readiness.isReady())
-                .put("draining", readiness.draining())
-                .put("requests_per_second", rounded(incoming.requests().perSecond()))
-                .put("requests_per_second_1m", rounded(incoming.requests().perSecondInWindow()))
-                .put("latency_ms", latency(stats.latency()));
+                .put("draining", readiness.draining());
     }
 
     private static JsonObject config(LoadedConfig config, List<Drift> drift) {
@@ -81,28 +76,15 @@ public final class StatusDocument {
                 .put("message", reload.message());
     }
 
-    private JsonArray listeners(List<BoundListener> listeners) {
-        JsonArray all = new JsonArray();
-        for (BoundListener listener : listeners) {
-            ListenerStats known = stats.listener(listener.name());
-            all.add(new JsonObject()
-                    .put("name", listener.name())
-                    .put("address", listener.address().toString())
-                    .put("connections", known.connections())
-                    .put("connections_total", known.connectionsTotal())
-                    .put("requests_total", known.requests().total())
-                    .put("requests_per_second", rounded(known.requests().perSecond()))
-                    .put("requests_per_second_1m", rounded(known.requests().perSecondInWindow())));
-        }
-        return all;
-    }
-
     private JsonObject process() {
         return new JsonObject()
                 .put("heap_bytes", process.heapBytes())
+                .put("heap_max_bytes", process.heapMaxBytes())
                 .put("direct_bytes", process.directBytes())
                 .put("gc_pause_p99_ms", rounded(process.gcPauseP99Millis()))
-                .put("event_loop_lag_p99_ms", rounded(process.eventLoopLagP99Millis()));
+                .put("gc_pause_max_ms", rounded(process.gcPauseMaxMillis()))
+                .put("event_loop_lag_p99_ms", rounded(process.eventLoopLagP99Millis()))
+                .put("event_loop_lag_max_ms", rounded(process.eventLoopLagMaxMillis()));
     }
 
     private static double seconds(Duration duration) {

@@ -5,22 +5,24 @@ import io.fairlead.health.HealthState;
 import io.fairlead.health.HealthTally;
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.MemberStatus;
-import io.fairlead.pool.Pool;
 import io.fairlead.settings.Kebab;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is told of each member of a pool: how it stands, and what its probes and transitions came to. Control context only. */
+/** What is told of each member of a pool: how it stands, and what its probes and transitions came to. Any thread. */
 final class MemberMetrics {
     private static final double[] PROBE_BOUNDS = HealthTally.bounds();
     /** The words for a member's state: what was ordered, else what is observed. */
     private static final List<String> STATES = states();
 
     private final Families families;
+    private final boolean probed;
 
-    MemberMetrics(Families families) {
+    /** Of members that are probed, or are not. */
+    MemberMetrics(Families families, boolean probed) {
         this.families = families;
+        this.probed = probed;
     }
 
     private static List<String> states() {
@@ -33,7 +35,7 @@ final class MemberMetrics {
         return List.copyOf(states);
     }
 
-    void add(Pool pool, MemberStatus status, Labels member) {
+    void add(MemberStatus status, HealthTally tally, Labels member) {
         families.gauge(Metric.MEMBER_IN_FLIGHT, member, status.member().inFlight());
         families.gauge(Metric.MEMBER_UP, member, status.health().state().isServing());
         String present =
@@ -41,12 +43,11 @@ final class MemberMetrics {
         for (String state : STATES) {
             families.gauge(Metric.MEMBER_STATE, member.add("state", state), state.equals(present));
         }
-        HealthTally tally = pool.history(status.member()).tally();
         tally.flips().forEach((flip, count) -> {
             Labels labels = member.merge(Labels.of("to", flip.to(), "reason", flip.reason()));
             families.count(Metric.MEMBER_TRANSITIONS, labels, count);
         });
-        if (pool.settings().health().isPresent()) {
+        if (probed) {
             probes(tally, member);
         }
         for (Ground ground : Ground.values()) {

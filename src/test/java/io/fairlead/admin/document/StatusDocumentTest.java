@@ -77,9 +77,12 @@ class StatusDocumentTest {
         assertThat(seen.getJsonObject("process"))
                 .isEqualTo(new JsonObject()
                         .put("heap_bytes", 1L)
+                        .put("heap_max_bytes", 10L)
                         .put("direct_bytes", 2L)
                         .put("gc_pause_p99_ms", 3.5)
-                        .put("event_loop_lag_p99_ms", 0.333));
+                        .put("gc_pause_max_ms", 9.0)
+                        .put("event_loop_lag_p99_ms", 0.333)
+                        .put("event_loop_lag_max_ms", 4.0));
     }
 
     @Test

@@ -33,7 +33,7 @@ class StatusTableTest {
         assertThat(lines.get(1))
                 .isEqualTo(
                         "app,127.0.0.1:9001,127.0.0.1:9001,up,ready,2026-01-02T03:04:05Z,no health check is configured,"
-                                + "1,1,0,0,0,,0.333,0,0,0,0,0,0,0,0,,0,,,,,,0,0");
+                                + "1,1,0,0,0,,0.333,0,0,0,0,0,0,0,0,0,0,,,,,,0,0");
         assertThat(lines.get(2)).startsWith("app,blue,127.0.0.1:9002,up,ready,");
     }
 

@@ -168,6 +168,6 @@ class MetricsTest {
 
     private String text(Exposition format) {
         stats.sample();
-        return Metrics.text(program, stats.snapshot(), format).toString();
+        return Metrics.gather(program, stats.snapshot()).text(format).toString();
     }
 }

@@ -1,0 +1,69 @@
+package io.fairlead.admin;
+
+import io.fairlead.admin.guard.Problem;
+import io.fairlead.admin.latency.PoolsHistory;
+import io.fairlead.admin.latency.Windows;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/history}: how all members' latencies went over an hour or a day. Rendered when somebody asks, at most once in
+ * ten seconds, on a worker; whoever asks meanwhile gets the same.
+ *
+ * <p>Control context only.
+ */
+final class HistoryEndpoint implements Handler<RoutingContext> {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final StatusBoard board;
+    private final Shelf hour = new Shelf(new PoolsHistory(false));
+    private final Shelf day = new Shelf(new PoolsHistory(true));
+
+    /** What was rendered last, or is being rendered. */
+    private static final class Shelf {
+        private final PoolsHistory history;
+        private Instant since = Instant.MIN;
+        private @Nullable Future<Buffer> document;
+
+        private Shelf(PoolsHistory history) {
+            this.history = history;
+        }
+    }
+
+    HistoryEndpoint(Vertx vertx, StatusBoard board) {
+        this.vertx = vertx;
+        this.board = board;
+    }
+
+    @Override
+    public void handle(RoutingContext exchange) {
+        try {
+            boolean wholeDay = Windows.isDay(exchange.queryParams().get("window"));
+            document(wholeDay ? day : hour).onComplete(body -> Answers.json(exchange, body), exchange::fail);
+        } catch (IllegalArgumentException e) {
+            new Problem(400, Objects.requireNonNull(e.getMessage())).answer(exchange);
+        }
+    }
+
+    private Future<Buffer> document(Shelf shelf) {
+        Instant now = board.clock().instant();
+        Future<Buffer> present = shelf.document;
+        if (present != null && (!present.isComplete() || now.isBefore(shelf.since.plus(FRESH)))) {
+            return present;
+        }
+        PoolsHistory.Gathered gathered =
+                shelf.history.gather(now, board.program().pools(), board.stats());
+        Future<Buffer> next = vertx.executeBlocking(() -> shelf.history.render(gathered), false);
+        shelf.since = now;
+        shelf.document = next;
+        return next;
+    }
+}
