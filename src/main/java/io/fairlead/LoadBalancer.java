@@ -59,7 +59,7 @@ public final class LoadBalancer implements Program {
     private final LoadedConfig loaded;
     private final OutputStream standardOutput;
     private final Instant startedAt = Instant.now();
-    private final Stats stats = new Stats(System::nanoTime);
+    private final Stats stats = new Stats(System::nanoTime, InstantSource.system());
     private final ProcessRecorder process;
     private final Map<String, Pool> pools = new LinkedHashMap<>();
     private final List<MemberWatch> watches = new ArrayList<>();

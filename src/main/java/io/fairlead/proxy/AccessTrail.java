@@ -10,7 +10,6 @@ import io.fairlead.proxy.log.AccessRecord.Ending;
 import io.fairlead.proxy.log.Attempted;
 import io.fairlead.route.Route;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,20 +28,20 @@ final class AccessTrail {
     private final long begun;
     private final List<Attempted> attempts = new ArrayList<>(1);
     private long attemptBegun;
-    private long tunnelled = -1;
+    private long received;
     private String why = "";
 
-    private AccessTrail(Loop loop, AccessLog log) {
+    private AccessTrail(Loop loop, AccessLog log, long begun) {
         this.loop = loop;
         this.log = log;
         this.at = log.now();
-        this.begun = loop.now();
+        this.begun = begun;
     }
 
-    /** One for a request whose head is here; null without a log. */
-    static @Nullable AccessTrail begin(Loop loop) {
+    /** One for a request whose head came then; null without a log. */
+    static @Nullable AccessTrail begin(Loop loop, long begun) {
         AccessLog log = loop.accessLog();
-        return log == null ? null : new AccessTrail(loop, log);
+        return log == null ? null : new AccessTrail(loop, log, begun);
     }
 
     /** A request of which no head could be read was refused. */
@@ -71,7 +70,7 @@ final class AccessTrail {
                 lease.wasSent() ? lease.sentAt() - attemptBegun : -1,
                 lease.wasAnswered() ? lease.firstByteNanos() : -1,
                 loop.now() - attemptBegun));
-        tunnelled = lease.status() == 101 ? lease.bytesReceived() : -1;
+        received = lease.bytesReceived();
     }
 
     /** Fairlead answers itself. */
@@ -79,15 +78,9 @@ final class AccessTrail {
         why = word.word();
     }
 
-    /** The exchange is over for the client. */
-    void end(Exchange exchange, @Nullable Route route, Ending ending) {
-        HttpServerResponse response = exchange.request().response();
-        int status = response.headWritten() ? response.getStatusCode() : Answered.CLIENT_GONE;
-        long bytes = response.bytesWritten();
-        if (tunnelled >= 0) {
-            status = 101;
-            bytes = tunnelled;
-        }
+    /** The exchange is over for the client; 101 stands for a tunnel. */
+    void end(Exchange exchange, @Nullable Route route, int status, Ending ending) {
+        long bytes = status == 101 ? received : exchange.request().response().bytesWritten();
         long duration = loop.now() - begun;
         if (log.wants(status, duration)) {
             log.take(new AccessRecord(

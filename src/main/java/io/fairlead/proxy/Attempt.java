@@ -27,26 +27,22 @@ final class Attempt {
     private final Member member;
     private final Lease lease;
     private final boolean upgrade;
-    private final @Nullable AccessTrail trail;
     private @Nullable HttpClientRequest upstream;
     private @Nullable ResponseRelay relay;
     private boolean requestSent;
     private boolean over;
 
-    Attempt(Exchange exchange, Lease lease, @Nullable AccessTrail trail) {
+    Attempt(Exchange exchange, Lease lease) {
         this.exchange = exchange;
         this.loop = exchange.loop();
         this.member = lease.member();
         this.lease = lease;
         this.upgrade = Tunnel.isAskedFor(exchange.request());
-        this.trail = trail;
     }
 
     /** Takes a connection; all else follows. */
     void start() {
-        if (trail != null) {
-            trail.attempt();
-        }
+        exchange.account().attempt(lease);
         loop.connect(member, exchange.pool()).onComplete(this::connected);
     }
 
@@ -78,6 +74,7 @@ final class Attempt {
         to.continueHandler(v -> guarded(this::relayContinue));
         to.earlyHintsHandler(hints -> guarded(() -> relayEarlyHints(hints)));
         lease.sent(loop.now());
+        exchange.account().sent(lease, MemberCodec.isFirstUse(to.connection()));
         if (upgrade) {
             to.connect().onComplete(this::answered);
             requestDone();
@@ -270,9 +267,7 @@ final class Attempt {
     private void end(Outcome outcome) {
         over = true;
         exchange.timer().noTry();
-        if (trail != null) {
-            trail.attempted(lease, outcome);
-        }
+        exchange.account().attempted(lease, outcome);
     }
 
     private void dropConnection() {

@@ -138,7 +138,7 @@ final class ClientConnection extends Deadlines.Watched {
         if (headBegun) {
             String requestId = loop.requestIds().next();
             String text = SLOW_HEAD.raw(requestId);
-            AccessTrail.unread(loop, peer, SLOW_HEAD, requestId);
+            Account.unread(loop, peer, SLOW_HEAD, requestId);
             ByteBuf answer = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
             channel.pipeline().context("beforeDecoder").writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         } else {

@@ -139,6 +139,15 @@ final class ClientSide {
         written = response.end(last);
     }
 
+    /** Runs this once all of the answer is handed to the system, or cannot be: mostly at once. */
+    void whenWritten(Runnable task) {
+        if (written.isComplete()) {
+            task.run();
+        } else {
+            written.onComplete(v -> task.run());
+        }
+    }
+
     /** Closes the connection if the answer said so, once all of it is written. */
     void closeIfAnnounced() {
         if (closes) {

@@ -31,11 +31,11 @@ final class Exchange extends Deadlines.Watched {
     private final ClientKey key;
     private final String requestId;
     private final Timer timer;
+    private final Account account;
     private @Nullable Route route;
     private @Nullable Placement placement;
     private @Nullable Attempt attempt;
     private @Nullable Retries retries;
-    private @Nullable AccessTrail trail;
     private boolean over;
 
     Exchange(Loop loop, HttpServerRequest request) {
@@ -47,12 +47,11 @@ final class Exchange extends Deadlines.Watched {
         this.clientSide = new ClientSide(loop, request, client);
         this.key = new ClientKey(request, client);
         this.timer = new Timer(loop);
-        this.trail = AccessTrail.begin(loop);
+        this.account = new Account(loop);
     }
 
     /** Takes the request on. */
     void begin() {
-        loop.listener().requestReceived();
         loop.deadlines().add(this);
         response.closeHandler(v -> giveUp());
         response.exceptionHandler(t -> giveUp());
@@ -62,7 +61,7 @@ final class Exchange extends Deadlines.Watched {
             dispatch();
         } catch (RuntimeException e) {
             LOG.error("request {}: {}", requestId, e.toString(), e);
-            tell(Ending.BROKEN_OFF);
+            account.end(this, Ending.BROKEN_OFF);
             giveUp();
             client.close();
         }
@@ -82,9 +81,9 @@ final class Exchange extends Deadlines.Watched {
             refuse(new Refusal(Why.NO_ROUTE, "No route matches this host and path."));
             return;
         }
+        account.routed(route);
         timer.total(route.timeout());
         pool().retryBudget().requested();
-        loop.stats().pool(pool().name()).requestReceived();
         placement = new Placement(this, pool());
         retries = new Retries(this, pool(), placement);
         placement.seek();
@@ -94,7 +93,7 @@ final class Exchange extends Deadlines.Watched {
     void attempt(Lease lease) {
         timer.phase(Timer.Phase.CONNECT, pool().settings().timeouts().connect());
         timer.oneTry(pool().settings().retry().perTryTimeout());
-        attempt = new Attempt(this, lease, trail);
+        attempt = new Attempt(this, lease);
         attempt.start();
     }
 
@@ -113,10 +112,12 @@ final class Exchange extends Deadlines.Watched {
         if (happened == null || !retries.makeSenseAfter(happened)) {
             refuse(new Refusal(failure.why(), failure.detail()));
         } else if (!retries.begin(happened)) {
+            account.denied(happened);
             String text = failure.detail() + " No further attempt is allowed after " + placement.attempts() + ".";
             refuse(new Refusal(failure.why().status(), Why.RETRY_EXHAUSTED, text));
         } else {
-            leave(last.member());
+            account.willRetry(happened);
+            leave(last);
             placement.seek();
         }
     }
@@ -130,26 +131,20 @@ final class Exchange extends Deadlines.Watched {
     /** The present attempt is given up, and the next one begins. */
     void again(Lease next) {
         if (attempt != null && placement != null) {
-            leave(attempt.member());
+            leave(attempt);
             placement.begin(next);
         }
     }
 
-    private void leave(Member member) {
-        loop.recorder(member).retriedElsewhere();
-        loop.stats().pool(pool().name()).retried();
+    private void leave(Attempt last) {
+        account.retried(last.lease());
         response.headers().clear();
         clientSide.hold(); // what comes of the body meanwhile is the next attempt's
     }
 
     /** Fairlead itself answers, and says why. */
     void refuse(Refusal refusal) {
-        if (route != null) {
-            loop.stats().pool(pool().name()).refused(refusal.why().word());
-        }
-        if (trail != null) {
-            trail.refused(refusal.why());
-        }
+        account.refused(refusal.why());
         boolean close = !clientSide.isRequestEnded() || loop.isDraining() || refusal.why() == Why.MALFORMED;
         String body = refusal.write(request, requestId);
         if (close) {
@@ -165,7 +160,7 @@ final class Exchange extends Deadlines.Watched {
         if (over) {
             return;
         }
-        tell(Ending.COMPLETE);
+        account.end(this, Ending.COMPLETE);
         if (clientSide.isRequestEnded()) {
             finish();
         } else {
@@ -184,7 +179,7 @@ final class Exchange extends Deadlines.Watched {
     /** Breaks the client's connection, so that a truncated answer does not look complete. */
     void abort() {
         if (!over) {
-            tell(Ending.BROKEN_OFF);
+            account.end(this, Ending.BROKEN_OFF);
             end();
             if (clientSide.isHttp11()) {
                 client.close();
@@ -207,7 +202,7 @@ final class Exchange extends Deadlines.Watched {
         } else if (placement != null) {
             placement.leave();
         }
-        tell(Ending.CLIENT_GONE);
+        account.end(this, Ending.CLIENT_GONE);
         end();
     }
 
@@ -215,16 +210,8 @@ final class Exchange extends Deadlines.Watched {
     void tunnelClosed() {
         attempt = null;
         if (!over) {
-            tell(Ending.COMPLETE);
+            account.end(this, Ending.COMPLETE);
             end();
-        }
-    }
-
-    /** The access log gets to know how it ended for the client; what comes after that is none of its business. */
-    private void tell(Ending ending) {
-        if (trail != null) {
-            trail.end(this, route, ending);
-            trail = null;
         }
     }
 
@@ -282,6 +269,10 @@ final class Exchange extends Deadlines.Watched {
 
     Timer timer() {
         return timer;
+    }
+
+    Account account() {
+        return account;
     }
 
     String requestId() {

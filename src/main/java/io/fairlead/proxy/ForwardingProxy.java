@@ -38,12 +38,12 @@ final class ForwardingProxy implements HttpProxy {
             } else if (cause instanceof TooLongHttpLineException) {
                 refusal = new Refusal(414, Why.TOO_LARGE, "The request line is over the limit.");
             }
-            loop.listener().requestReceived();
             String requestId = loop.requestIds().next();
             String body = refusal.write(request, requestId);
-            if (!(cause instanceof PrematureChannelClosureException)) { // then nobody is there to be answered
-                AccessTrail.unread(
-                        loop, ClientConnection.of(request.connection()).peer(), refusal, requestId);
+            if (cause instanceof PrematureChannelClosureException) {
+                Account.cutOff(loop); // nobody is there to be answered
+            } else {
+                Account.unread(loop, ClientConnection.of(request.connection()).peer(), refusal, requestId);
             }
             request.response().headers().set("Connection", "close");
             request.response().end(Buffer.buffer(body));

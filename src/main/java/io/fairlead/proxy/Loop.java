@@ -6,10 +6,12 @@ import io.fairlead.member.Outcome;
 import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
 import io.fairlead.proxy.log.AccessLog;
+import io.fairlead.route.Route;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.record.ListenerRecorder;
 import io.fairlead.stats.record.LoopStats;
 import io.fairlead.stats.record.MemberRecorder;
+import io.fairlead.stats.record.RouteRecorder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -49,6 +51,8 @@ final class Loop {
     private final IdentityHashMap<Member, Upstream> upstreams = new IdentityHashMap<>();
     // The client keeps what it makes of options by these objects: one for all members of a pool.
     private final IdentityHashMap<MemberTls, ClientSSLOptions> sslOptions = new IdentityHashMap<>();
+    // So that the name of a route is not put together for each request.
+    private final IdentityHashMap<Route, RouteRecorder> routeRecorders = new IdentityHashMap<>();
     private boolean draining;
 
     Loop(Vertx vertx, ListenerSettings settings, DataPlane plane) {
@@ -140,6 +144,19 @@ final class Loop {
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** Records how requests of a route end; null: of those that met none. */
+    RouteRecorder recorder(@Nullable Route route) {
+        if (route == null) {
+            return listener.route(ListenerRecorder.NO_ROUTE);
+        }
+        RouteRecorder recorder = routeRecorders.get(route);
+        if (recorder == null) {
+            recorder = listener.route(route.settings().name());
+            routeRecorders.put(route, recorder);
+        }
+        return recorder;
     }
 
     /** Records what happens at a member. */

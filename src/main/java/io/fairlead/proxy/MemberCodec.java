@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -30,22 +32,42 @@ import org.slf4j.LoggerFactory;
 final class MemberCodec extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(MemberCodec.class);
 
+    private static final AttributeKey<MemberCodec> KEY = AttributeKey.valueOf(MemberCodec.class, "member");
+
+    private boolean used;
     private @Nullable HttpHeaders trailers;
     private boolean skipping;
 
     /** Puts one on a new connection. */
     static void install(HttpConnection connection) {
-        ((ConnectionBase) connection).channel().pipeline().addBefore("handler", "member", new MemberCodec());
+        Channel channel = ((ConnectionBase) connection).channel();
+        MemberCodec codec = new MemberCodec();
+        channel.attr(KEY).set(codec);
+        channel.pipeline().addBefore("handler", "member", codec);
         // Said where it matters, by the attempt; on an idle connection it is no error.
         connection.exceptionHandler(t -> LOG.debug("connection to {}: {}", connection.remoteAddress(), t.getMessage()));
     }
 
     /** These go out with the end of the request that is being sent. */
     static void sendTrailers(HttpConnection connection, HttpHeaders trailers) {
-        MemberCodec codec = ((ConnectionBase) connection).channel().pipeline().get(MemberCodec.class);
+        MemberCodec codec = on(connection);
         if (codec != null) {
             codec.trailers = trailers;
         }
+    }
+
+    /** Whether nothing was sent on it before; to be asked once for each request. */
+    static boolean isFirstUse(HttpConnection connection) {
+        MemberCodec codec = on(connection);
+        if (codec == null || codec.used) {
+            return false;
+        }
+        codec.used = true;
+        return true;
+    }
+
+    private static @Nullable MemberCodec on(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel().attr(KEY).get();
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Placement {
     private final @Nullable Member home;
     private final List<Member> tried = new ArrayList<>(2);
     private @Nullable Place place;
+    private long queuedAt;
 
     Placement(Exchange exchange, Pool pool) {
         this.exchange = exchange;
@@ -67,7 +68,9 @@ final class Placement {
     private void queue() {
         Context context = Vertx.currentContext();
         place = pool.queue(tried, home, lease -> context.runOnContext(v -> granted(lease)));
+        queuedAt = exchange.loop().now();
         if (place == null) {
+            exchange.account().queue().foundFull();
             exchange.refuse(new Refusal(
                     Why.QUEUE_FULL, "All members have as many requests as they may, and so has the queue."));
         } else {
@@ -78,10 +81,16 @@ final class Placement {
     private void granted(Lease lease) {
         place = null;
         if (exchange.isOver()) {
+            exchange.account().queue().left(waited());
             lease.close(Outcome.ABANDONED, exchange.loop().now());
         } else {
+            exchange.account().queue().served(waited());
             begin(lease);
         }
+    }
+
+    private long waited() {
+        return exchange.loop().now() - queuedAt;
     }
 
     /** Begins the next attempt. */
@@ -107,15 +116,23 @@ final class Placement {
 
     /** Leaves the queue, if it waits there. */
     void leave() {
-        if (place != null && place.leave()) {
+        if (leaveQueue()) {
+            exchange.account().queue().left(waited());
+        }
+    }
+
+    private boolean leaveQueue() {
+        boolean left = place != null && place.leave();
+        if (left) {
             place = null;
         }
+        return left;
     }
 
     /** A time-out passed in the queue. If a lease is on its way, that comes first. */
     void timedOut(Timer.Phase phase) {
-        leave();
-        if (place == null) {
+        if (leaveQueue()) {
+            exchange.account().queue().timedOut(waited());
             Why why = phase == Timer.Phase.TOTAL ? Why.UPSTREAM_TIMEOUT : Why.QUEUE_TIMEOUT;
             exchange.refuse(new Refusal(why, exchange.timer().inWords(phase)));
         }

@@ -56,16 +56,24 @@ final class Retries {
     @Nullable
     Lease another(RetryCondition happened) {
         // The strategy is asked only if there is a budget: its turn would be lost on those who then stay.
-        if (!makeSenseAfter(happened)
-                || placement.attempts() >= settings.attempts()
+        if (!makeSenseAfter(happened)) {
+            return null;
+        }
+        if (placement.attempts() >= settings.attempts()
                 || (!isFree(happened) && pool.retryBudget().remaining() == 0)) {
+            exchange.account().denied(happened);
             return null;
         }
         Lease lease = placement.tryLease();
-        if (lease != null && !begin(happened)) {
-            lease.close(Outcome.ABANDONED, exchange.loop().now()); // another loop was quicker
+        if (lease == null) {
             return null;
         }
+        if (!begin(happened)) {
+            lease.close(Outcome.ABANDONED, exchange.loop().now()); // another loop was quicker
+            exchange.account().denied(happened);
+            return null;
+        }
+        exchange.account().willRetry(happened);
         return lease;
     }
 

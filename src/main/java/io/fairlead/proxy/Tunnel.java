@@ -67,6 +67,7 @@ final class Tunnel {
     }
 
     private void start() {
+        exchange.account().tunnelled();
         exchange.timer()
                 .phase(Timer.Phase.IDLE, exchange.pool().settings().timeouts().idle());
         pump(client, member, sent -> attempt.lease().addBytesSent(sent));

@@ -30,6 +30,11 @@ public final class RouteRecorder {
         }
     }
 
+    /** A request was refused of which not even the head was read, so that there is no time to tell. */
+    public void unread(int status) {
+        statuses.add(status);
+    }
+
     /** Adds how often each status was sent. Control context only. */
     public void addStatusesTo(Map<Integer, Long> sum) {
         statuses.addTo(sum);
