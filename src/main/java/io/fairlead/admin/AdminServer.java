@@ -1,9 +1,14 @@
 package io.fairlead.admin;
 
 import io.fairlead.admin.events.EventStream;
-import io.fairlead.admin.guard.BrowserGuard;
-import io.fairlead.admin.guard.ChangeGuard;
-import io.fairlead.admin.guard.Problem;
+import io.fairlead.admin.http.Answers;
+import io.fairlead.admin.http.BrowserGuard;
+import io.fairlead.admin.http.ChangeGuard;
+import io.fairlead.admin.http.Problem;
+import io.fairlead.admin.http.Resource;
+import io.fairlead.admin.latency.HistoryEndpoint;
+import io.fairlead.admin.latency.LatencyEndpoint;
+import io.fairlead.admin.metrics.MetricsEndpoint;
 import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -92,7 +97,9 @@ public final class AdminServer {
         page(router, status);
         status(router, status);
         members(router, status);
-        Resource.at(router, "/metrics").get(new MetricsEndpoint(vertx, board)).nothingElse();
+        Resource.at(router, "/metrics")
+                .get(new MetricsEndpoint(vertx, board.program(), board.stats()))
+                .nothingElse();
         Resource.at(router, "/api/v1/events")
                 .get(new EventEndpoint(board.program().events(), events))
                 .nothingElse();
@@ -124,7 +131,7 @@ public final class AdminServer {
         Resource.at(router, "/api/v1/status").get(status::all).nothingElse();
         Resource.at(router, "/api/v1/status/stream").get(stream).nothingElse();
         Resource.at(router, "/api/v1/history")
-                .get(new HistoryEndpoint(vertx, board))
+                .get(new HistoryEndpoint(vertx, board.program(), board.stats(), board.clock()))
                 .nothingElse();
         Resource.at(router, "/api/v1/pools").get(status::pools).nothingElse();
         Resource.at(router, "/api/v1/pools/:pool").get(status::pool).nothingElse();
@@ -138,7 +145,7 @@ public final class AdminServer {
                 .get(status::member)
                 .change(HttpMethod.PATCH, guard, body, exchange -> order(exchange, status))
                 .nothingElse();
-        LatencyEndpoint latency = new LatencyEndpoint(vertx, board);
+        LatencyEndpoint latency = new LatencyEndpoint(vertx, board.program(), board.stats(), board.clock());
         Resource.at(router, member + "/latency").get(latency::latency).nothingElse();
         Resource.at(router, member + "/history").get(latency::history).nothingElse();
         Resource.at(router, member + "/health").get(health::explain).nothingElse();

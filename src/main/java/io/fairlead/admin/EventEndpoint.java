@@ -4,7 +4,7 @@ import io.fairlead.admin.events.Event;
 import io.fairlead.admin.events.EventFilter;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.events.EventStream;
-import io.fairlead.admin.guard.Problem;
+import io.fairlead.admin.http.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

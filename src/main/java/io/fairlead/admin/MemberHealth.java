@@ -1,7 +1,8 @@
 package io.fairlead.admin;
 
 import io.fairlead.admin.document.HealthDocument;
-import io.fairlead.admin.guard.Problem;
+import io.fairlead.admin.http.Answers;
+import io.fairlead.admin.http.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 

@@ -1,7 +1,8 @@
 package io.fairlead.admin;
 
 import io.fairlead.admin.document.StatusTable;
-import io.fairlead.admin.guard.Problem;
+import io.fairlead.admin.http.Answers;
+import io.fairlead.admin.http.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -23,6 +23,7 @@ final class Standings {
     private final Pool.Environment environment;
     private final BiConsumer<Member, Transition> told;
     private final Map<Member, Standing> all = new LinkedHashMap<>();
+    private int serving;
 
     /**
      * Standings of the members in these settings, as nothing is known yet.
@@ -40,6 +41,7 @@ final class Standings {
             Member member = new Member(pool, one.id(), one.address());
             all.put(member, new Standing(member, one, settings.slowStart(), health));
         }
+        this.serving = (int) all.values().stream().filter(Standing::mayServe).count();
     }
 
     /** In the order of the file. */
@@ -67,7 +69,14 @@ final class Standings {
 
     /** How many may get requests, by health and by order. */
     int serving() {
-        return (int) all.values().stream().filter(Standing::mayServe).count();
+        return serving;
+    }
+
+    /** Keeps count: thousands may flip together, and each time it is asked how many are left. */
+    private void change(Standing standing, Runnable how) {
+        boolean served = standing.mayServe();
+        how.run();
+        serving += Boolean.compare(standing.mayServe(), served);
     }
 
     /**
@@ -79,7 +88,7 @@ final class Standings {
         Standing standing = of(member);
         HealthState before = standing.health().state();
         boolean wasOnTrial = standing.health().onTrial();
-        standing.observe(health, environment.ticker().getAsLong());
+        change(standing, () -> standing.observe(health, environment.ticker().getAsLong()));
         if (health.state().isNewsAfter(before)) {
             tell(standing, health.source(), before, health.state(), health.reason());
         }
@@ -97,7 +106,7 @@ final class Standings {
     void order(Member member, AdminState admin) {
         Standing standing = of(member);
         AdminState before = standing.admin();
-        standing.order(admin);
+        change(standing, () -> standing.order(admin));
         if (before != admin) {
             tell(standing, Source.OPERATOR, before, admin, Standing.ORDERED);
         }

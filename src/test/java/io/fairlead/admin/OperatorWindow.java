@@ -75,6 +75,11 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
         await(vertx.close());
     }
 
+    /** Where the page is. */
+    String url() {
+        return "http://localhost:" + admin.address().port() + "/";
+    }
+
     Answer get(String path) throws Exception {
         return ask("GET", path);
     }

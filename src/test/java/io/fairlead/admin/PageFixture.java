@@ -174,8 +174,7 @@ final class PageFixture implements AutoCloseable {
     /** The browser complains of nothing, but for answers that a test provoked, and asked nobody else for anything. */
     void assertNoComplaint(String... but) {
         assertThat(Chromium.complaints(browser))
-                .filteredOn(
-                        message -> !message.contains("/history?") && !message.contains("/latency?")) // not served yet
+                .filteredOn(message -> message.contains(":" + admin.address().port() + "/"))
                 .filteredOn(message -> Arrays.stream(but).noneMatch(message::contains))
                 .isEmpty();
         assertThat(Chromium.asked(browser))
@@ -199,6 +198,7 @@ final class PageFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        browser.get("about:blank");
         onControl(admin::stop);
         process.close();
         await(vertx.close());

@@ -38,6 +38,7 @@ public final class ScriptedProgram implements Program {
             member -> Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
     public boolean listening = true;
     public boolean draining;
+    String version = "1.2.3";
     public Optional<LoadedConfig.Reload> lastReload = Optional.empty();
 
     /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
@@ -85,7 +86,7 @@ public final class ScriptedProgram implements Program {
 
     @Override
     public String version() {
-        return "1.2.3";
+        return version;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fairlead.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
@@ -11,6 +12,7 @@ import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What a person sees on the status page, in headless Chromium. */
@@ -245,5 +248,36 @@ class StatusPageIT {
         assertThat(page.text("#connection"))
                 .matches("Connection lost since \\d\\d:\\d\\d:\\d\\d: what is shown is old. Trying again.");
         assertThat(page.title()).isEqualTo("(connection lost) Fairlead");
+    }
+
+    @Test
+    void anotherVersionBringsItsOwnPageAndTheViewStays() {
+        page.open("#sort=weight");
+        page.waitForSummary("All 2 members of 1 pool serve.");
+        page.run("return window.mark = 'the page before'");
+        page.change(() -> page.program.version = "1.2.4");
+        page.waitUntil(() -> page.text("#version").equals("1.2.4"));
+        assertThat(page.run("return window.mark === undefined")).isEqualTo(true);
+        assertThat(page.fragment()).isEqualTo("#sort=weight");
+    }
+
+    @Test
+    void aRefusedReloadAndWhatDriftedFromTheFileStandOnTop() {
+        page.waitForSummary("All 2 members of 1 pool serve.");
+        assertThat(page.all("#alerts li")).isEmpty();
+        page.change(() -> {
+            page.program.lastReload = Optional.of(
+                    new LoadedConfig.Reload(ScriptedProgram.START, false, "config.toml:5: unknown key \"stratgy\""));
+            pool.order(pool.members().get(1), 5);
+        });
+        page.waitForSummary("All 2 members of 1 pool serve. The last reload was refused.");
+        assertThat(page.all("#alerts li"))
+                .extracting(WebElement::getText)
+                .satisfiesExactly(
+                        refused -> assertThat(refused).contains("config.toml:5: unknown key \"stratgy\""),
+                        drift -> assertThat(drift).contains("app/blue: weight 5 instead of 2"));
+        assertThat(page.text("#reload")).startsWith("reload refused ");
+        assertThat(page.cell("app/blue", "weight").getText()).isEqualTo("5\nfile: 2");
+        assertThat(page.title()).isEqualTo("(1 problem) Fairlead");
     }
 }

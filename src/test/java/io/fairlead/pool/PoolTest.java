@@ -9,6 +9,7 @@ import io.fairlead.balance.RequestKey;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Source;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,22 @@ class PoolTest {
         pool.observe(b, health(HealthState.UP));
         assertThat(pool.canServe()).isTrue();
         assertThat(member(pool, Set.of())).isSameAs(b);
+    }
+
+    @Test
+    void thoseThatServeAreCountedWhateverHappens() {
+        Pool pool = pool(true, 1, 1, 1, 1);
+        Random random = new Random(3);
+        for (int i = 0; i < 2_000; i++) {
+            Member member = pool.members().get(random.nextInt(4));
+            if (random.nextBoolean()) {
+                pool.observe(member, health(HealthState.values()[random.nextInt(HealthState.values().length)]));
+            } else {
+                pool.order(member, AdminState.values()[random.nextInt(AdminState.values().length)]);
+            }
+            assertThat(pool.serving()).isEqualTo((int)
+                    pool.members().stream().filter(pool::serves).count());
+        }
     }
 
     @Test

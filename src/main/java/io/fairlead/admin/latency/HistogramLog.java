@@ -14,9 +14,9 @@ import org.HdrHistogram.HistogramLogWriter;
  * A histogram log (format 1.3), as the tools of HdrHistogram read it: one line for each interval that was kept, with all that was
  * recorded in it. Any thread.
  */
-public final class HistogramLog {
+final class HistogramLog {
     /** Its media type. */
-    public static final String TYPE = "text/plain; charset=utf-8";
+    static final String TYPE = "text/plain; charset=utf-8";
 
     private static final double MICROS_PER_MILLI = 1000;
     private static final double MILLI = 1000;
@@ -30,7 +30,7 @@ public final class HistogramLog {
      * @param length of its time
      * @param latencies in microseconds, decoded at each call
      */
-    public record Line(Instant from, Duration length, Supplier<Histogram> latencies) {}
+    record Line(Instant from, Duration length, Supplier<Histogram> latencies) {}
 
     /**
      * The log of these lines, the oldest first.
@@ -60,7 +60,7 @@ public final class HistogramLog {
     }
 
     /** A name for the file, of letters that no file system and no header minds. */
-    public static String fileName(String pool, String member) {
+    static String fileName(String pool, String member) {
         return (pool + "-" + member).replaceAll("[^A-Za-z0-9._-]", "_") + ".hlog";
     }
 }

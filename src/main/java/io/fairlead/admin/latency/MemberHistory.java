@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
 /** Renders how one member's latencies went over an hour or a day: lines of percentiles, and a heat map. Any thread. */
-public final class MemberHistory {
+final class MemberHistory {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -21,7 +21,7 @@ public final class MemberHistory {
     private final Columns columns;
 
     /** Of the hour, or of the day, that ends now. */
-    public MemberHistory(Instant at, boolean day) {
+    MemberHistory(Instant at, boolean day) {
         this.at = at;
         this.day = day;
         Duration step = day ? Duration.ofMinutes(1) : Duration.ofSeconds(10);
@@ -33,17 +33,17 @@ public final class MemberHistory {
     }
 
     /** How long the intervals that it takes are. */
-    public Resolution resolution() {
+    Resolution resolution() {
         return day ? Resolution.MINUTE : Resolution.TEN_SECONDS;
     }
 
     /** How far back they are to go. */
-    public Duration reach() {
+    Duration reach() {
         return columns.sinceFirst(at);
     }
 
     /** The document of these intervals. */
-    public JsonObject render(List<Interval> intervals) {
+    JsonObject render(List<Interval> intervals) {
         SortedMap<Integer, Histogram> merged = columns.merge(intervals);
         return new JsonObject()
                 .put("at", time(at))

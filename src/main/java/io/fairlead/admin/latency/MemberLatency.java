@@ -23,13 +23,13 @@ import org.HdrHistogram.Histogram;
  * @param lines what was kept, the oldest first
  * @param firstByte the first bytes of the answers; empty where they are not kept for so long
  */
-public record MemberLatency(
+record MemberLatency(
         MemberPath path, Instant at, Duration window, List<HistogramLog.Line> lines, Optional<Histogram> firstByte) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Gathers it: up to a minute by the second, up to an hour in intervals of ten seconds, else of minutes. Control context only. */
-    public static MemberLatency gather(MemberPath path, Instant at, Duration window, Stats stats) {
+    static MemberLatency gather(MemberPath path, Instant at, Duration window, Stats stats) {
         if (window.compareTo(MINUTE) <= 0) {
             Histogram total = stats.latencies(path.member(), window);
             HistogramLog.Line line = new HistogramLog.Line(at.minus(window), window, () -> total);
@@ -48,7 +48,7 @@ public record MemberLatency(
     }
 
     /** The document. */
-    public JsonObject document() {
+    JsonObject document() {
         Histogram total = new Histogram(2);
         lines.forEach(line -> total.add(line.latencies().get()));
         return new JsonObject()
@@ -62,7 +62,7 @@ public record MemberLatency(
     }
 
     /** The log. */
-    public String log() {
+    String log() {
         return HistogramLog.of(path.member().toString(), lines);
     }
 }

@@ -28,7 +28,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>{@link #gather} is for the control context, {@link #render} for any thread; never two of them at a time.
  */
-public final class PoolsHistory {
+final class PoolsHistory {
     /** An interval may be handed over that long after its end. */
     private static final Duration LATE = Duration.ofMinutes(2);
 
@@ -52,7 +52,7 @@ public final class PoolsHistory {
     private record News(Member member, List<Interval> intervals) {}
 
     /** All that one rendering needs. */
-    public static final class Gathered {
+    static final class Gathered {
         private final Instant at;
         private final Columns columns;
         private final Map<String, List<News>> pools = new TreeMap<>();
@@ -64,14 +64,14 @@ public final class PoolsHistory {
     }
 
     /** Of an hour in cells of a minute, or of a day in cells of half an hour. */
-    public PoolsHistory(boolean day) {
+    PoolsHistory(boolean day) {
         this.day = day;
         this.step = day ? Duration.ofMinutes(30) : Duration.ofMinutes(1);
         this.cells = day ? 48 : 60;
     }
 
     /** Takes what is new since the last time. */
-    public Gathered gather(Instant at, List<Pool> pools, Stats stats) {
+    Gathered gather(Instant at, List<Pool> pools, Stats stats) {
         Gathered gathered = new Gathered(at, Columns.endingAt(at, step, cells));
         known.keySet()
                 .retainAll(
@@ -89,6 +89,9 @@ public final class PoolsHistory {
     /** How far back it has to be looked for the cells that are not known. */
     private Duration missing(Member member, Gathered gathered) {
         TreeMap<Instant, Cell> present = known.get(member);
+        if (present != null) {
+            present.tailMap(gathered.at).clear(); // the clock was set back
+        }
         Instant from = present == null || present.isEmpty()
                 ? gathered.columns.from()
                 : present.lastKey().plus(step);
@@ -96,7 +99,7 @@ public final class PoolsHistory {
     }
 
     /** The document, encoded. */
-    public Buffer render(Gathered gathered) {
+    Buffer render(Gathered gathered) {
         JsonArray pools = new JsonArray();
         gathered.pools.forEach((name, all) -> {
             JsonArray members = new JsonArray();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how far back a request wants to look. */
-public final class Windows {
+final class Windows {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smh])");
     private static final Duration SHORTEST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -18,7 +18,7 @@ public final class Windows {
      *
      * @throws IllegalArgumentException if the text is something else
      */
-    public static Duration any(@Nullable String text) {
+    static Duration any(@Nullable String text) {
         if (text == null) {
             return Duration.ofMinutes(1);
         }
@@ -47,7 +47,7 @@ public final class Windows {
      * @return whether it is a day
      * @throws IllegalArgumentException if the text is something else
      */
-    public static boolean isDay(@Nullable String text) {
+    static boolean isDay(@Nullable String text) {
         if (text == null || text.equals("1h")) {
             return false;
         }

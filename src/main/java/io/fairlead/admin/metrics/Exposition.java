@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A text that metrics are told in. */
-public enum Exposition {
+enum Exposition {
     /** The Prometheus text format, version 0.0.4. */
     PROMETHEUS("text/plain", PrometheusTextFormatWriter.create()),
     /** OpenMetrics, version 1.0.0. */
@@ -27,12 +27,12 @@ public enum Exposition {
     }
 
     /** Its media type, without parameters. */
-    public String mediaType() {
+    String mediaType() {
         return mediaType;
     }
 
     /** Its media type with version and character set. */
-    public String contentType() {
+    String contentType() {
         return writer.getContentType();
     }
 

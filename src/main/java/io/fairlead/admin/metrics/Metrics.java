@@ -15,7 +15,7 @@ import java.util.List;
  * All that Prometheus is told at one moment. What is so is gathered on the control context, which is quick; the text of thousands of
  * members is megabytes, so that is made on any other thread.
  */
-public final class Metrics {
+final class Metrics {
     private final String version;
     private final LoadedConfig config;
     private final StatsSnapshot stats;
@@ -42,14 +42,14 @@ public final class Metrics {
     }
 
     /** Of this program, with the statistics of its last sample. Control context only. */
-    public static Metrics gather(Program program, StatsSnapshot stats) {
+    static Metrics gather(Program program, StatsSnapshot stats) {
         Metrics metrics = new Metrics(program, stats);
         program.pools().forEach(pool -> metrics.pools.add(PoolFacts.of(pool)));
         return metrics;
     }
 
     /** The text in this format. Any thread. */
-    public Buffer text(Exposition format) {
+    Buffer text(Exposition format) {
         Families families = new Families();
         program(families);
         TrafficMetrics traffic = new TrafficMetrics(families);

@@ -76,7 +76,7 @@ class PoolSection {
     const table = element("table", { role: "table", "aria-label": `Members of pool ${name}` }, this.head(), this.body);
     const scroller = element("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": `Pool ${name}` }, table);
     const title = element("header", {}, element("h2", {}, name), this.about);
-    this.root = element("section", { class: "pool", "data-pool": name, "aria-label": `Pool ${name}` }, title, this.alarm, scroller);
+    this.root = element("section", { class: "pool", "data-pool": name }, title, this.alarm, scroller);
   }
 
   head() {

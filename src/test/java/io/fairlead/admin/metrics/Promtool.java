@@ -2,6 +2,7 @@ package io.fairlead.admin.metrics;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Prometheus's own checker, where it is installed. */
-final class Promtool {
+public final class Promtool {
     private Promtool() {}
 
     /** What {@code promtool check metrics} has against this text; empty if nothing. Skips the test where there is no promtool. */
-    static String complaints(String text) {
+    public static String complaints(String text) {
         try {
             Process promtool = new ProcessBuilder("promtool", "check", "metrics")
                     .redirectErrorStream(true)
@@ -33,7 +34,7 @@ final class Promtool {
         }
     }
 
-    private static java.io.File write(String text) throws IOException {
+    private static File write(String text) throws IOException {
         Path file = Files.createTempFile("fairlead-metrics", ".txt");
         file.toFile().deleteOnExit();
         return Files.writeString(file, text).toFile();

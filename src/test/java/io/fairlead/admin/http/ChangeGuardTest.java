@@ -1,4 +1,4 @@
-package io.fairlead.admin.guard;
+package io.fairlead.admin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

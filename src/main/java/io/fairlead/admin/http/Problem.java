@@ -1,4 +1,4 @@
-package io.fairlead.admin.guard;
+package io.fairlead.admin.http;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;

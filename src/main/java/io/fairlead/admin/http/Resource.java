@@ -1,7 +1,5 @@
-package io.fairlead.admin;
+package io.fairlead.admin.http;
 
-import io.fairlead.admin.guard.ChangeGuard;
-import io.fairlead.admin.guard.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -10,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One path of the window and what may be done there; whatever else is tried is answered so. Control context only. */
-final class Resource {
+public final class Resource {
     private final Router router;
     private final String path;
     private final List<String> allowed = new ArrayList<>();
@@ -20,12 +18,12 @@ final class Resource {
         this.path = path;
     }
 
-    static Resource at(Router router, String path) {
+    public static Resource at(Router router, String path) {
         return new Resource(router, path);
     }
 
     /** Reading, which anybody may. HEAD is answered like GET, and the server leaves out the body. */
-    Resource get(Handler<RoutingContext> handler) {
+    public Resource get(Handler<RoutingContext> handler) {
         router.get(path).handler(handler);
         router.head(path).handler(handler);
         allowed.addAll(List.of("GET", "HEAD"));
@@ -34,7 +32,7 @@ final class Resource {
 
     /** A change: only who may make it comes to the handlers. */
     @SafeVarargs
-    final Resource change(HttpMethod method, ChangeGuard guard, Handler<RoutingContext>... handlers) {
+    public final Resource change(HttpMethod method, ChangeGuard guard, Handler<RoutingContext>... handlers) {
         router.route(method, path).handler(guard);
         for (Handler<RoutingContext> handler : handlers) {
             router.route(method, path)
@@ -45,7 +43,7 @@ final class Resource {
     }
 
     /** That is all. */
-    void nothingElse() {
+    public void nothingElse() {
         router.route(path).handler(exchange -> {
             exchange.response().putHeader("allow", String.join(", ", allowed));
             String verb = allowed.size() == 1 ? " is" : " are";

@@ -1,6 +1,5 @@
-package io.fairlead.admin;
+package io.fairlead.admin.http;
 
-import io.fairlead.admin.guard.Problem;
 import io.fairlead.admin.program.MemberPath;
 import io.fairlead.admin.program.Program;
 import io.vertx.core.buffer.Buffer;
@@ -10,15 +9,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** What many answers of the window have in common. Control context only. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static void json(RoutingContext exchange, JsonObject body) {
+    public static void json(RoutingContext exchange, JsonObject body) {
         json(exchange, body.toBuffer());
     }
 
     /** Of a text that is encoded already. */
-    static void json(RoutingContext exchange, Buffer body) {
+    public static void json(RoutingContext exchange, Buffer body) {
         exchange.response().putHeader("content-type", "application/json").end(body);
     }
 
@@ -27,7 +26,7 @@ final class Answers {
      *
      * @param types media types, without parameters; the first if it says nothing, or accepts none of them
      */
-    static String preferred(RoutingContext exchange, String... types) {
+    public static String preferred(RoutingContext exchange, String... types) {
         for (MIMEHeader accepted : exchange.parsedHeaders().accept()) {
             for (String type : types) {
                 if (accepted.weight() > 0 && accepts(accepted, type)) {
@@ -48,7 +47,7 @@ final class Answers {
     }
 
     /** The member that the path of a request names; if there is none, the request is answered so. */
-    static Optional<MemberPath> member(RoutingContext exchange, Program program) {
+    public static Optional<MemberPath> member(RoutingContext exchange, Program program) {
         String pool = exchange.pathParam("pool");
         String id = exchange.pathParam("member");
         Optional<MemberPath> found = MemberPath.find(program, pool, id);
@@ -58,7 +57,7 @@ final class Answers {
         return found;
     }
 
-    static Problem noMember(String pool, String member) {
+    public static Problem noMember(String pool, String member) {
         return new Problem(404, "there is no member \"" + member + "\" in a pool \"" + pool + "\"");
     }
 }

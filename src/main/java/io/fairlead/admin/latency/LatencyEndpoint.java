@@ -1,15 +1,15 @@
-package io.fairlead.admin;
+package io.fairlead.admin.latency;
 
-import io.fairlead.admin.guard.Problem;
-import io.fairlead.admin.latency.HistogramLog;
-import io.fairlead.admin.latency.MemberHistory;
-import io.fairlead.admin.latency.MemberLatency;
-import io.fairlead.admin.latency.Windows;
+import io.fairlead.admin.http.Answers;
+import io.fairlead.admin.http.Problem;
+import io.fairlead.admin.program.Program;
 import io.fairlead.stats.Interval;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,21 +21,26 @@ import java.util.function.Consumer;
  *
  * <p>Control context only.
  */
-final class LatencyEndpoint {
+public final class LatencyEndpoint {
     private final Vertx vertx;
-    private final StatusBoard board;
+    private final Program program;
+    private final Stats stats;
+    private final InstantSource clock;
 
-    LatencyEndpoint(Vertx vertx, StatusBoard board) {
+    /** Of this program, decoding on the workers of this Vert.x. */
+    public LatencyEndpoint(Vertx vertx, Program program, Stats stats, InstantSource clock) {
         this.vertx = vertx;
-        this.board = board;
+        this.program = program;
+        this.stats = stats;
+        this.clock = clock;
     }
 
-    void latency(RoutingContext exchange) {
-        Answers.member(exchange, board.program())
+    /** Answers with it. */
+    public void latency(RoutingContext exchange) {
+        Answers.member(exchange, program)
                 .ifPresent(path -> orSay(exchange, () -> {
                     Duration window = Windows.any(exchange.queryParams().get("window"));
-                    MemberLatency latency =
-                            MemberLatency.gather(path, board.clock().instant(), window, board.stats());
+                    MemberLatency latency = MemberLatency.gather(path, clock.instant(), window, stats);
                     if (Answers.preferred(exchange, "application/json", "text/plain")
                             .equals("text/plain")) {
                         String file = HistogramLog.fileName(
@@ -53,13 +58,13 @@ final class LatencyEndpoint {
                 }));
     }
 
-    void history(RoutingContext exchange) {
-        Answers.member(exchange, board.program())
+    /** Answers with it. */
+    public void history(RoutingContext exchange) {
+        Answers.member(exchange, program)
                 .ifPresent(path -> orSay(exchange, () -> {
                     boolean day = Windows.isDay(exchange.queryParams().get("window"));
-                    MemberHistory history = new MemberHistory(board.clock().instant(), day);
-                    List<Interval> intervals =
-                            board.stats().history(path.member(), history.reach(), history.resolution());
+                    MemberHistory history = new MemberHistory(clock.instant(), day);
+                    List<Interval> intervals = stats.history(path.member(), history.reach(), history.resolution());
                     onWorker(
                             exchange,
                             () -> history.render(intervals),

@@ -1,4 +1,4 @@
-package io.fairlead.admin.guard;
+package io.fairlead.admin.http;
 
 import io.fairlead.settings.IpLiteral;
 import io.vertx.core.Handler;

@@ -1,8 +1,9 @@
-package io.fairlead.admin;
+package io.fairlead.admin.latency;
 
-import io.fairlead.admin.guard.Problem;
-import io.fairlead.admin.latency.PoolsHistory;
-import io.fairlead.admin.latency.Windows;
+import io.fairlead.admin.http.Answers;
+import io.fairlead.admin.http.Problem;
+import io.fairlead.admin.program.Program;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Control context only.
  */
-final class HistoryEndpoint implements Handler<RoutingContext> {
+public final class HistoryEndpoint implements Handler<RoutingContext> {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final Vertx vertx;
-    private final StatusBoard board;
+    private final Program program;
+    private final Stats stats;
+    private final InstantSource clock;
     private final Shelf hour = new Shelf(new PoolsHistory(false));
     private final Shelf day = new Shelf(new PoolsHistory(true));
 
@@ -38,9 +42,12 @@ final class HistoryEndpoint implements Handler<RoutingContext> {
         }
     }
 
-    HistoryEndpoint(Vertx vertx, StatusBoard board) {
+    /** Of this program, decoding on the workers of this Vert.x. */
+    public HistoryEndpoint(Vertx vertx, Program program, Stats stats, InstantSource clock) {
         this.vertx = vertx;
-        this.board = board;
+        this.program = program;
+        this.stats = stats;
+        this.clock = clock;
     }
 
     @Override
@@ -54,13 +61,12 @@ final class HistoryEndpoint implements Handler<RoutingContext> {
     }
 
     private Future<Buffer> document(Shelf shelf) {
-        Instant now = board.clock().instant();
+        Instant now = clock.instant();
         Future<Buffer> present = shelf.document;
         if (present != null && (!present.isComplete() || now.isBefore(shelf.since.plus(FRESH)))) {
             return present;
         }
-        PoolsHistory.Gathered gathered =
-                shelf.history.gather(now, board.program().pools(), board.stats());
+        PoolsHistory.Gathered gathered = shelf.history.gather(now, program.pools(), stats);
         Future<Buffer> next = vertx.executeBlocking(() -> shelf.history.render(gathered), false);
         shelf.since = now;
         shelf.document = next;

@@ -1,7 +1,8 @@
-package io.fairlead.admin;
+package io.fairlead.admin.metrics;
 
-import io.fairlead.admin.metrics.Exposition;
-import io.fairlead.admin.metrics.Metrics;
+import io.fairlead.admin.http.Answers;
+import io.fairlead.admin.program.Program;
+import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -10,13 +11,16 @@ import io.vertx.ext.web.RoutingContext;
  * {@code GET /metrics}: for Prometheus, in the text format that the request would rather have. The text is made on a worker. Control
  * context only.
  */
-final class MetricsEndpoint implements Handler<RoutingContext> {
+public final class MetricsEndpoint implements Handler<RoutingContext> {
     private final Vertx vertx;
-    private final StatusBoard board;
+    private final Program program;
+    private final Stats stats;
 
-    MetricsEndpoint(Vertx vertx, StatusBoard board) {
+    /** Of this program, writing on the workers of this Vert.x. */
+    public MetricsEndpoint(Vertx vertx, Program program, Stats stats) {
         this.vertx = vertx;
-        this.board = board;
+        this.program = program;
+        this.stats = stats;
     }
 
     @Override
@@ -25,7 +29,7 @@ final class MetricsEndpoint implements Handler<RoutingContext> {
                 Answers.preferred(exchange, Exposition.PROMETHEUS.mediaType(), Exposition.OPEN_METRICS.mediaType());
         Exposition format =
                 wanted.equals(Exposition.OPEN_METRICS.mediaType()) ? Exposition.OPEN_METRICS : Exposition.PROMETHEUS;
-        Metrics metrics = Metrics.gather(board.program(), board.stats().snapshot());
+        Metrics metrics = Metrics.gather(program, stats.snapshot());
         vertx.executeBlocking(() -> metrics.text(format), false)
                 .onComplete(
                         text -> exchange.response()

@@ -1,0 +1,108 @@
+package io.fairlead.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.pool.PoolBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The status page for everybody: axe-core finds nothing against it, neither contrast nor names nor roles. */
+class AccessiblePageIT {
+    /** What it finds, as a list of texts. */
+    private static final String RUN = """
+            const done = arguments[0];
+            axe.run().then(
+                (found) => done(found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`))),
+                (problem) => done([String(problem)]));
+            """;
+
+    @TempDir
+    private static Path profile;
+
+    private static ChromeDriver browser;
+    private PageFixture page;
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = PageFixture.browser(profile);
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = new PageFixture(browser);
+        page.add(new PoolBuilder("shop").members(1, 3, 2));
+        page.add(new PoolBuilder("mail").members(1));
+        page.change(() -> ScriptedProgram.takeDown(page.pool, 0));
+        page.waitForSummary("1 of 2 members of pool app is out: connection refused");
+    }
+
+    @AfterEach
+    void close() {
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        page.close();
+    }
+
+    @Test
+    void byDay() throws IOException {
+        scheme("light");
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void byNight() throws IOException {
+        scheme("dark");
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void onAPhone() throws IOException {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void inAMembersViewAndInAQuestion() throws IOException {
+        page.open("#member=app/blue");
+        page.waitUntil(() -> !page.part("rules").getText().isEmpty());
+        assertThat(violations()).isEmpty();
+        page.find("#member [data-order='weight']").click();
+        page.waitUntil(() -> page.find("#order").isDisplayed());
+        assertThat(violations()).isEmpty();
+    }
+
+    private static void scheme(String name) {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+    }
+
+    @SuppressWarnings("unchecked") // what the script answers
+    private static List<String> violations() throws IOException {
+        try (InputStream axe = Objects.requireNonNull(AccessiblePageIT.class.getResourceAsStream("/axe.min.js"))) {
+            browser.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<String>) Objects.requireNonNull(browser.executeAsyncScript(RUN));
+    }
+}
