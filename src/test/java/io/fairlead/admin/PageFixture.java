@@ -39,7 +39,8 @@ final class PageFixture implements AutoCloseable {
     private final ProcessRecorder process = new ProcessRecorder(() -> 0, () -> 0);
     private final StatusBoard board = new StatusBoard(
             program, new Stats(() -> 0), process, InstantSource.fixed(ScriptedProgram.START.plusSeconds(10)));
-    private final AdminServer admin;
+    private final String token;
+    private AdminServer admin;
     private final String origin;
 
     /** Opens the page of a window that is bound to loopback, and that loopback may change. */
@@ -55,6 +56,7 @@ final class PageFixture implements AutoCloseable {
      */
     PageFixture(ChromeDriver browser, String address, String host, String token) {
         this.browser = browser;
+        this.token = token;
         this.admin = new AdminServer(vertx, new AdminSettings(ListenAddress.parse(address), new Secret(token)), board);
         ScriptedProgram.bringUp(pool, 0);
         onControl(admin::start);
@@ -104,6 +106,12 @@ final class PageFixture implements AutoCloseable {
         new WebDriverWait(browser, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)
                 .until(any -> condition.get());
+    }
+
+    /** Serves again, at the same address. */
+    void serveAgain() {
+        admin = new AdminServer(vertx, new AdminSettings(admin.address(), new Secret(token)), board);
+        onControl(admin::start);
     }
 
     WebElement find(String selector) {

@@ -238,7 +238,7 @@ class StatusPageIT {
     }
 
     @Test
-    void saysSinceWhenTheConnectionIsLost() {
+    void saysSinceWhenTheConnectionIsLostAndFindsItsWayBack() {
         page.waitForSummary("All 2 members of 1 pool serve.");
         assertThat(page.text("#connection")).isEqualTo("Live");
 
@@ -248,6 +248,11 @@ class StatusPageIT {
         assertThat(page.text("#connection"))
                 .matches("Connection lost since \\d\\d:\\d\\d:\\d\\d: what is shown is old. Trying again.");
         assertThat(page.title()).isEqualTo("(connection lost) Fairlead");
+
+        page.serveAgain();
+        page.waitUntil(() -> page.text("#connection").equals("Live"));
+        page.change(() -> ScriptedProgram.takeDown(pool, 0));
+        page.waitForSummary("1 of 2 members of pool app is out: connection refused");
     }
 
     @Test

@@ -1,6 +1,6 @@
 // Is all well? One sentence about everything, how bad it is, and which members are the cause.
 
-import { configured, errorShare, plural } from "./numbers.js";
+import { configured, percent, plural } from "./numbers.js";
 import { standing } from "./words.js";
 
 /** From which share of answers on errors are spoken of, and are trouble; of the last minute. */
@@ -32,7 +32,7 @@ export function verdict(status) {
     out.length + open.length + dryAndBlameless.length > 0
       ? trouble(out, open, dry, dryAndBlameless)
       : calm(status, all.length, { ordered, checking, standby, failing });
-  const wrong = errors >= NOTED_ERRORS ? ` ${errorShare(errors)} of all answers in the last minute were errors.` : "";
+  const wrong = errors >= NOTED_ERRORS ? ` About ${percent(errors)} of the answers in the last minute were errors.` : "";
   const reload = refused ? " The last reload was refused." : "";
   const stop = wrong || reload ? ended(members) : members;
   return { level, sentence: `${stop}${wrong}${reload}`, problems, causes: [...out, ...failing] };
