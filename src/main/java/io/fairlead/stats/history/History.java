@@ -120,23 +120,24 @@ public final class History {
         });
     }
 
-    /** Makes minutes of tens, for each member that has any from this time on and before the other. */
-    public void addMinutes(long from, long until) {
+    /** Keeps the sum of the tens that were added since the last call as a minute, for each member that has any. */
+    public void addMinutes(long from) {
         for (Member member : List.copyOf(members.keySet())) {
             IntervalLog tens = find(member, Resolution.TEN_SECONDS);
-            if (tens != null && !tens.isEmpty() && tens.newest() >= from) {
+            if (tens != null && tens.isLongerThanMarked()) {
                 scratch.reset();
-                addTo(scratch, member, Resolution.TEN_SECONDS, from, until);
+                addPresentMinuteTo(scratch, member);
+                tens.mark();
                 add(member, Resolution.MINUTE, from, scratch);
             }
         }
     }
 
-    /** Adds all that is kept of a member from this time on and before the other. */
-    public void addTo(Histogram sum, Member member, Resolution resolution, long from, long until) {
-        IntervalLog log = find(member, resolution);
-        if (log != null) {
-            log.forEach(from, until, (at, encoded, start, length) -> HistogramCodec.addTo(sum, encoded, start, length));
+    /** Adds the tens of a member that are in no minute yet. */
+    public void addPresentMinuteTo(Histogram sum, Member member) {
+        IntervalLog tens = find(member, Resolution.TEN_SECONDS);
+        if (tens != null) {
+            tens.forEachSinceMark((at, encoded, start, length) -> HistogramCodec.addTo(sum, encoded, start, length));
         }
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.stats.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded intervals of one member, one after the other in a few chunks of bytes, as objects of their own would be larger than
@@ -20,6 +21,10 @@ final class IntervalLog {
     private static final int LONGEST_NUMBER = 10;
 
     private final List<Chunk> chunks = new ArrayList<>(2);
+    // Up to where it was marked; null: nothing of what is there.
+    private @Nullable Chunk marked;
+    private int markedUsed;
+    private long markedLast;
 
     /** Sees one entry. */
     @FunctionalInterface
@@ -92,21 +97,53 @@ final class IntervalLog {
     void forEach(long from, long until, Visitor visitor) {
         for (Chunk chunk : chunks) {
             if (chunk.newest >= from) {
-                read(chunk, from, until, visitor);
+                read(chunk, 0, 0, (at, bytes, start, length) -> {
+                    if (at >= from && at < until) {
+                        visitor.see(at, bytes, start, length);
+                    }
+                });
             }
         }
     }
 
-    private static void read(Chunk chunk, long from, long until, Visitor visitor) {
-        int[] at = {0};
-        long time = 0;
+    /** Shows all entries that were added since the last mark. */
+    void forEachSinceMark(Visitor visitor) {
+        int first = marked == null ? -1 : chunks.indexOf(marked);
+        if (first >= 0) {
+            read(chunks.get(first), markedUsed, markedLast, visitor);
+        }
+        for (Chunk chunk : chunks.subList(first + 1, chunks.size())) {
+            read(chunk, 0, 0, visitor);
+        }
+    }
+
+    /** Whether anything was added since the last mark. */
+    boolean isLongerThanMarked() {
+        if (chunks.isEmpty()) {
+            return false;
+        }
+        Chunk newest = chunks.get(chunks.size() - 1);
+        return newest != marked || newest.used > markedUsed;
+    }
+
+    /** Marks the present end. */
+    void mark() {
+        if (!chunks.isEmpty()) {
+            Chunk newest = chunks.get(chunks.size() - 1);
+            marked = newest;
+            markedUsed = newest.used;
+            markedLast = newest.last;
+        }
+    }
+
+    private static void read(Chunk chunk, int from, long lastTime, Visitor visitor) {
+        int[] at = {from};
+        long time = lastTime;
         while (at[0] < chunk.used) {
             long change = number(chunk.bytes, at);
             time += change >>> 1 ^ -(change & 1);
             int length = (int) number(chunk.bytes, at);
-            if (time >= from && time < until) {
-                visitor.see(time, chunk.bytes, at[0], length);
-            }
+            visitor.see(time, chunk.bytes, at[0], length);
             at[0] += length;
         }
     }
@@ -146,6 +183,9 @@ final class IntervalLog {
         long freed = 0;
         while (gone < chunks.size() && chunks.get(gone).newest <= time) {
             freed += chunks.get(gone++).cost();
+        }
+        if (marked != null && chunks.subList(0, gone).contains(marked)) {
+            marked = null;
         }
         chunks.subList(0, gone).clear();
         return freed;

@@ -1,6 +1,7 @@
 package io.fairlead.stats.record;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A few counts that one thread raises and any thread reads. Raising is a plain read and a release write: no locked
@@ -8,20 +9,22 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * before it.
  */
 final class Counters {
+    private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
+
     // One event loop writes, control context reads.
-    private final AtomicLongArray values;
+    private final long[] values;
 
     Counters(int size) {
-        values = new AtomicLongArray(size);
+        values = new long[size];
     }
 
     /** Raises one count. The writer's thread only. */
     void add(int index, long amount) {
-        values.setRelease(index, values.getPlain(index) + amount);
+        VALUE.setRelease(values, index, values[index] + amount);
     }
 
     /** One count as it stands. Any thread. */
     long get(int index) {
-        return values.getAcquire(index);
+        return (long) VALUE.getAcquire(values, index);
     }
 }

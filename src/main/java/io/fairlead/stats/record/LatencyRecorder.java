@@ -1,6 +1,7 @@
 package io.fairlead.stats.record;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,11 @@ public final class LatencyRecorder {
 
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
+    private static final AtomicLongFieldUpdater<LatencyRecorder> RECORDED =
+            AtomicLongFieldUpdater.newUpdater(LatencyRecorder.class, "recorded");
+
     // The event loop writes, control context reads: how many were recorded.
-    private final Counters recorded = new Counters(1);
+    private volatile long recorded;
     // The event loop writes once, control context reads.
     private volatile @Nullable SingleWriterRecorder recorder;
     // Control context only.
@@ -36,7 +40,7 @@ public final class LatencyRecorder {
             recorder = present;
         }
         present.recordValue(micros(nanos));
-        recorded.add(0, 1);
+        RECORDED.lazySet(this, recorded + 1);
     }
 
     /**
@@ -45,7 +49,7 @@ public final class LatencyRecorder {
      * @param scratch overwritten
      */
     public void collectInto(Histogram sum, Histogram scratch) {
-        long present = recorded.get(0);
+        long present = recorded;
         SingleWriterRecorder source = recorder;
         if (source == null || present == collected) {
             return;

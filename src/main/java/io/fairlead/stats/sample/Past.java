@@ -30,6 +30,7 @@ final class Past {
     private long tens;
     private long minute;
     private long tensFrom; // of the ticker
+    private boolean wasLate;
 
     /**
      * Nothing yet.
@@ -60,16 +61,17 @@ final class Past {
         sampled = clock.instant();
         long newTens = begin(began, Resolution.TEN_SECONDS);
         boolean late = span.seconds() > Resolution.TEN_SECONDS.step().toSeconds();
-        if (newTens != tens || late) {
+        if (newTens != tens || late || wasLate) {
             for (MemberWindow member : members) {
                 history.add(member.member(), Resolution.TEN_SECONDS, tens, present(member));
             }
             tens = newTens;
             tensFrom = span.from();
         }
+        wasLate = late;
         long newMinute = begin(began, Resolution.MINUTE);
         if (newMinute != minute) {
-            history.addMinutes(minute, minute + Resolution.MINUTE.step().toSeconds());
+            history.addMinutes(minute);
             history.prune(began.getEpochSecond());
             minute = newMinute;
         }
@@ -91,7 +93,7 @@ final class Past {
         long from = resolution == Resolution.MINUTE ? minute : tens;
         Histogram present = present(window);
         if (resolution == Resolution.MINUTE) {
-            history.addTo(present, member, Resolution.TEN_SECONDS, minute, now + 1);
+            history.addPresentMinuteTo(present, member);
         }
         if (present.getTotalCount() > 0) {
             Instant began = Instant.ofEpochSecond(from);

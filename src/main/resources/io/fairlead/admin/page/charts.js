@@ -1,7 +1,7 @@
 // What all charts have in common: uPlot, fetched when the first is wanted, axes of milliseconds and of time, the page's colours.
 
 import { element } from "./dom.js";
-import { minute, tick } from "./numbers.js";
+import { minute, second, tick } from "./numbers.js";
 
 const FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 let loading;
@@ -50,7 +50,7 @@ export function latencyAxis(colour) {
 }
 
 export function timeAxis(colour) {
-  return { ...axis(colour), size: 28, space: 70, values: (_, all) => all.map(minute) };
+  return { ...axis(colour), size: 28, space: 70, values: (_, all, __, ___, step) => all.map(step < 60 ? second : minute) };
 }
 
 /** Where requests stand among 100, ever closer to all of them: 0, 90, 99, 99.9 and so on are equally far apart. */

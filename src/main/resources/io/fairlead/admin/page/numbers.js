@@ -101,6 +101,11 @@ export function between(from, to) {
   return (Date.parse(to) - Date.parse(from)) / 1000;
 }
 
+/** The same to the second. */
+export function second(seconds) {
+  return TIME.format(new Date(seconds * 1000));
+}
+
 export function plural(number, noun, nouns = `${noun}s`) {
   return `${count(number)} ${number === 1 ? noun : nouns}`;
 }

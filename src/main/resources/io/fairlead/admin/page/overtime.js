@@ -1,11 +1,13 @@
 // A member's latency over time: a heat map of all requests, and lines of percentiles below it, with one cursor for both.
 
 import { Chart, extent, latencyAxis, timeAxis } from "./charts.js";
-import { count, millis, minute, plural, withUnit } from "./numbers.js";
+import { count, millis, plural, second, withUnit } from "./numbers.js";
 
 const LINES = [["p50", "p50"], ["p90", "p90"], ["p99", "p99"], ["p999", "p99.9"], ["max", "max"]];
 const SYNC = "time";
-const TIME = { label: "Time", value: (_, at) => (at === null || at === undefined ? "–" : minute(at)) };
+/** What came before the first request is left out, but for so much at least. */
+const LEAST_SECONDS = 300;
+const TIME = { label: "Time", value: (_, at) => (at === null || at === undefined ? "–" : second(at)) };
 
 export class OverTime {
   constructor(heatPlace, linesPlace) {
@@ -25,6 +27,10 @@ export class OverTime {
     const times = history.count.map((_, i) => this.from + i * history.step_seconds);
     const bounds = history.heat?.bounds_ms ?? [];
     this.edges = bounds.length > 1 ? [bounds[0] / (bounds[1] / bounds[0]), ...bounds] : [1, 10];
+    const first = history.count.findIndex((count) => count > 0);
+    const end = this.from + history.count.length * history.step_seconds;
+    this.begin = Math.min(this.from + Math.max(0, first - 1) * history.step_seconds, Math.max(this.from, end - LEAST_SECONDS));
+    this.end = end;
     this.range = extent(LINES.flatMap(([key]) => history[key]));
     await this.heat.draw("heat", (colour) => this.heatOptions(colour), [times, history.p50]);
     await this.lines.draw("lines", (colour) => this.lineOptions(colour), [times, ...LINES.map(([key]) => history[key])]);
@@ -32,9 +38,8 @@ export class OverTime {
   }
 
   options(colour, range) {
-    const end = () => this.from + this.history.count.length * this.history.step_seconds;
     return {
-      scales: { x: { time: true, range: () => [this.from, end()] }, y: { distr: 3, log: 10, range } },
+      scales: { x: { time: true, range: () => [this.begin, this.end] }, y: { distr: 3, log: 10, range } },
       axes: [timeAxis(colour), latencyAxis(colour)],
       legend: { live: true },
     };

@@ -144,10 +144,10 @@ export class MemberRow {
     const errors = Object.values(member.errors).reduce((sum, each) => sum + each, 0);
     this.pair("errors", numbers.count(errors), words.errorKinds(member), errors === 0);
     this.attend("errors", this.errors.most, errors, at);
-    const to = member.retries_to > 0 ? `${numbers.count(member.retries_to)} here` : "";
+    const to = member.retries_to > 0 ? `${numbers.count(member.retries_to)}\u00a0here` : "";
     this.pair("retries", numbers.count(member.retries_from), to, !member.retries_from);
     this.pair("bytes", numbers.bytes(member.received_bytes), numbers.bytes(member.sent_bytes), false);
-    const ejected = member.ejections > 0 ? `${numbers.count(member.ejections)} ejected` : "";
+    const ejected = member.ejections > 0 ? `${numbers.count(member.ejections)}\u00a0ejected` : "";
     this.pair("changes", numbers.count(member.transitions_total), ejected, !member.transitions_total);
   }
 
