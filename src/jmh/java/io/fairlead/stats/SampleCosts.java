@@ -66,7 +66,12 @@ public final class SampleCosts {
         for (int second = 0; second < 240; second++) {
             idle[second % idle.length] = sample();
         }
-        System.out.printf("at rest: a sample takes %s; heap %,.1f MiB%n", spread(idle), (used() - before) / 1048576.0);
+        long afterRest = used();
+        System.out.printf(
+                "at rest: a sample takes %s; heap %,.1f MiB%n", spread(idle), (afterRest - before) / 1048576.0);
+        System.out.printf(
+                "of that, the past of %,d members: %.1f MiB%n",
+                stats.snapshot().members().size(), stats.historyBytes() / 1048576.0);
     }
 
     private void traffic(double perSecond) {

@@ -123,7 +123,7 @@ class FiltersIT {
                     !page.run("return document.documentElement.clientWidth").equals(width));
             assertThat(page.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
             assertThat(page.cell("app/blue", "p99").isDisplayed()).isTrue();
-            assertThat(page.all("main > .figures > div")).hasSize(8).allMatch(figure -> figure.getSize().width > 150);
+            assertThat(page.all("main > .figures > div")).hasSize(8).allMatch(figure -> figure.getSize().width > 100);
         } finally {
             browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }

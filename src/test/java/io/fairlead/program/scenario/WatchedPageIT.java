@@ -3,8 +3,10 @@ package io.fairlead.program.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.browser.Chromium;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,12 +119,28 @@ class WatchedPageIT {
         assertQuiet();
     }
 
+    @Test
+    void anOpenedMembersHistogramsAreSavedAsAFile() throws Exception {
+        browser.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", directory.toString()));
+        browser.findElement(By.linkText(scene.member(0).address())).click();
+        await(() -> browser.findElements(By.cssSelector("#member [data-part='peers'] tr"))
+                        .size()
+                == 3);
+        browser.findElement(By.cssSelector("#member [data-part='download']")).click();
+        Path file = directory.resolve("app-" + scene.member(0).address().replace(':', '_') + ".hlog");
+        await(() -> Files.exists(file));
+        assertThat(Files.readString(file)).startsWith("#[").contains("Interval_Max");
+        assertQuiet();
+    }
+
     /** The console is empty, and nobody but Fairlead was asked for anything. */
     private void assertQuiet() {
         assertThat(Chromium.complaints(browser)).isEmpty();
         assertThat(Chromium.asked(browser))
                 .isNotEmpty()
-                .allMatch(url -> url.startsWith(scene.front().page()));
+                .allMatch(url -> url.startsWith(scene.front().page())
+                        || url.startsWith("blob:" + scene.front().page()));
     }
 
     private void awaitSummary(String sentence) {
