@@ -18,6 +18,7 @@ import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.fairlead.settings.ListenAddress;
+import io.fairlead.stats.StatsSnapshot;
 import io.fairlead.stats.sample.ProcessRecorder;
 import io.fairlead.stats.sample.Stats;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -220,6 +221,11 @@ public final class LoadBalancer implements Program {
             throw new IllegalArgumentException("pool: " + name + " (expected: one of " + pools.keySet() + ")");
         }
         return pool;
+    }
+
+    /** What happened, as of the last second. Any thread. */
+    public StatsSnapshot statistics() {
+        return stats.snapshot();
     }
 
     /** Where the operator's window is. Any thread, after the start. */

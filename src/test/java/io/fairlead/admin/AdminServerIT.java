@@ -217,6 +217,10 @@ class AdminServerIT {
                 .isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
         assertThat(metrics("text/plain;version=0.0.4;q=0.9,application/openmetrics-text;q=0.5"))
                 .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics("application/openmetrics-text;q=0.5,text/plain;version=0.0.4;q=0.9"))
+                .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics("text/plain;q=0,application/openmetrics-text;q=0.1"))
+                .isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
         assertThat(metrics("application/json")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
     }
 

@@ -177,11 +177,15 @@ class LatencyIT {
 
     @Test
     void allMembersGoIntoOneOverviewThatIsMadeOnceInTenSeconds() throws Exception {
+        window.program.add(new PoolBuilder("aaa").members(1));
         answers(0, 100);
         answers(1, 300);
         window.pass(SECOND);
         OperatorWindow.Answer first = window.get("/api/v1/history");
         JsonObject history = first.json();
+        assertThat(history.getJsonArray("pools").getJsonObject(1).getString("name"))
+                .as("in the order of the file")
+                .isEqualTo("aaa");
         assertThat(history.getInteger("step_seconds")).isEqualTo(60);
         JsonArray members = history.getJsonArray("pools").getJsonObject(0).getJsonArray("members");
         assertThat(members.getJsonObject(0).getString("id")).isEqualTo("a");

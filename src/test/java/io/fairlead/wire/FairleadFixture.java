@@ -9,6 +9,7 @@ import io.fairlead.config.Reading;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
+import io.fairlead.stats.StatsSnapshot;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
@@ -160,6 +161,13 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         } catch (AssertionError e) {
             throw new AssertionError(last.get(), e);
         }
+    }
+
+    /** Waits until the statistics, which are made anew each second, are as they must be. */
+    StatsSnapshot awaitStats(String what, Predicate<StatsSnapshot> condition) throws Exception {
+        LoadBalancer balancer = start();
+        Await.until(what, () -> condition.test(balancer.statistics()));
+        return balancer.statistics();
     }
 
     /** The member of this number in the pool's part of the status document. */

@@ -2,6 +2,7 @@ package io.fairlead.admin.document;
 
 import io.fairlead.stats.Latency;
 import io.fairlead.stats.MemberCounts;
+import io.fairlead.stats.Requests;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,11 @@ public final class Figures {
     /** A share, 0 to 1; null if there is nothing to have a share of. */
     public static @Nullable Double share(double part, double whole) {
         return whole > 0 ? rounded(part / whole) : null;
+    }
+
+    /** The share of requests of the last minute that were errors, to a millionth: one in ten thousand matters; null if there were none. */
+    static @Nullable Double errorShare(Requests errors, Requests requests) {
+        return requests.inWindow() > 0 ? Math.rint(1e6 * errors.inWindow() / requests.inWindow()) / 1e6 : null;
     }
 
     /** To the millisecond, in UTC. */

@@ -33,9 +33,7 @@ final class IncomingDocument {
         return json.put("requests_per_second", rounded(incoming.requests().perSecond()))
                 .put("requests_per_second_1m", rounded(incoming.requests().perSecondInWindow()))
                 .put("errors_per_second_1m", rounded(errors.perSecondInWindow()))
-                .put(
-                        "error_share_1m",
-                        Figures.share(errors.inWindow(), incoming.requests().inWindow()))
+                .put("error_share_1m", Figures.errorShare(errors, incoming.requests()))
                 .put("latency_ms", latency(stats.latency()));
     }
 

@@ -70,10 +70,7 @@ final class MemberDocument {
                 .put("requests_total", known.counts().requests())
                 .put("requests_per_second", rounded(known.requests().perSecond()))
                 .put("requests_per_second_1m", rounded(known.requests().perSecondInWindow()))
-                .put(
-                        "error_share_1m",
-                        Figures.share(
-                                known.errors().inWindow(), known.requests().inWindow()))
+                .put("error_share_1m", Figures.errorShare(known.errors(), known.requests()))
                 .put("share", shares.shown(status))
                 .put("share_1m", shares.ofLastMinute(status))
                 .put("expected_share", shares.expected(status));

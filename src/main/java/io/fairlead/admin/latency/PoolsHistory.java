@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -55,7 +56,7 @@ final class PoolsHistory {
     static final class Gathered {
         private final Instant at;
         private final Columns columns;
-        private final Map<String, List<News>> pools = new TreeMap<>();
+        private final Map<String, List<News>> pools = new LinkedHashMap<>();
 
         private Gathered(Instant at, Columns columns) {
             this.at = at;

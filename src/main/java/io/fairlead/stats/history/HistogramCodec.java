@@ -25,6 +25,8 @@ public final class HistogramCodec {
     private static final ThreadLocal<ByteBuffer> BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocate(HEAD + LONGEST));
 
+    private static final ThreadLocal<Histogram> PART = ThreadLocal.withInitial(() -> new Histogram(2));
+
     private HistogramCodec() {}
 
     /**
@@ -59,7 +61,8 @@ public final class HistogramCodec {
 
     /** Takes what was encoded out of a histogram that it was added to. */
     public static void subtractFrom(Histogram target, byte[] bytes) {
-        Histogram part = new Histogram(target.getNumberOfSignificantValueDigits());
+        Histogram part = PART.get();
+        part.reset();
         addTo(part, bytes, 0, bytes.length);
         target.subtract(part);
     }

@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its event loop; the sampler reads.
  */
 public final class MemberRecorder implements Lease.Listener {
+    // Those of an ordinary request first, on one line of the cache.
     private static final int REQUESTS = 0;
-    private static final int FAILED = 1;
-    private static final int CONNECT = 2;
-    private static final int RESET = 3;
-    private static final int TIMEOUT = 4;
-    private static final int ABANDONED = 5;
-    private static final int RETRIES_FROM = 6;
-    private static final int RETRIES_TO = 7;
-    private static final int BYTES_SENT = 8;
-    private static final int BYTES_RECEIVED = 9;
-    private static final int OPENED = 10;
-    private static final int REUSED = 11;
+    private static final int BYTES_SENT = 1;
+    private static final int BYTES_RECEIVED = 2;
+    private static final int REUSED = 3;
+    private static final int OPENED = 4;
+    private static final int FAILED = 5;
+    private static final int CONNECT = 6;
+    private static final int RESET = 7;
+    private static final int TIMEOUT = 8;
+    private static final int ABANDONED = 9;
+    private static final int RETRIES_FROM = 10;
+    private static final int RETRIES_TO = 11;
     private static final int SERVER_ERROR = 500;
     private static final int SWITCHING_PROTOCOLS = 101;
 

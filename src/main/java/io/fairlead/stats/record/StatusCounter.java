@@ -14,16 +14,28 @@ final class StatusCounter {
 
     // One event loop writes, control context reads.
     private final AtomicReferenceArray<Counters> pages = new AtomicReferenceArray<>(HIGHEST / PAGE + 1);
+    // The writer's, mostly the page for 2xx: spares it the way through the array.
+    private int lastDigit;
+    private Counters last = new Counters(0);
 
     /** One more of this; what is no status counts as the nearest one. The writer's thread only. */
     void add(int status) {
         int bounded = Math.min(Math.max(status, LOWEST), HIGHEST);
-        Counters page = pages.getPlain(bounded / PAGE);
+        int digit = bounded / PAGE;
+        if (digit != lastDigit) {
+            turnTo(digit);
+        }
+        last.add(bounded - digit * PAGE, 1);
+    }
+
+    private void turnTo(int digit) {
+        Counters page = pages.getPlain(digit);
         if (page == null) {
             page = new Counters(PAGE);
-            pages.setRelease(bounded / PAGE, page);
+            pages.setRelease(digit, page);
         }
-        page.add(bounded % PAGE, 1);
+        last = page;
+        lastDigit = digit;
     }
 
     /** Adds what was counted. Any thread. */

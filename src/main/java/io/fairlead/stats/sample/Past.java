@@ -115,6 +115,10 @@ final class Past {
         return oldest.getNano() > 0 ? oldest.getEpochSecond() + 1 : oldest.getEpochSecond();
     }
 
+    long bytes() {
+        return history.bytes();
+    }
+
     void forget(Member member) {
         history.forget(member);
     }

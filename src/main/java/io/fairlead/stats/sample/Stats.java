@@ -178,6 +178,11 @@ public final class Stats {
         return past.intervals(member, members.get(member), last, resolution);
     }
 
+    /** What the past takes on the heap, in bytes: bounded by {@link History#bound}. Control context only. */
+    public long historyBytes() {
+        return past.bytes();
+    }
+
     /** Finds out which members had requests since the last sample. */
     private void listen() {
         for (LoopStats loop : loops) {

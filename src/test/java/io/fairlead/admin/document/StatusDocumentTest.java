@@ -314,6 +314,15 @@ class StatusDocumentTest {
     }
 
     @Test
+    void oneErrorInTenThousandIsNotRoundedAway() {
+        for (int i = 0; i < 10_000; i++) {
+            answer(pool.members().get(0), i == 0 ? 500 : 200);
+        }
+        sampleAfter(10);
+        assertThat(member(render(), 0).getDouble("error_share_1m")).isEqualTo(0.0001);
+    }
+
+    @Test
     void routesAreToldInTheOrderOfTheFileAndThoseThatMetNoneLast() {
         assertThat(render().getJsonArray("routes")).hasSize(1);
         loop.listener("web").route("/").ended(200, TimeUnit.MILLISECONDS.toNanos(20));
