@@ -3,11 +3,14 @@ package io.fairlead.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.browser.Chromium;
+import io.fairlead.health.ProbeReport;
+import io.fairlead.health.ProbeResult;
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +79,25 @@ class MemberViewIT {
         page.find("#member").sendKeys(Keys.ESCAPE);
         page.waitUntil(() -> !page.find("#member").isDisplayed());
         assertThat(page.fragment()).isEmpty();
+    }
+
+    @Test
+    void aChangeIsStillToldWhenLaterProbesHavePushedItOutOfTheHistory() {
+        page.change(() -> {
+            ScriptedProgram.takeDown(pool, 0);
+            for (int i = 0; i < 300; i++) {
+                pool.history(pool.members().get(0))
+                        .add(new ProbeReport(
+                                new ProbeResult.Failed(ProbeResult.Reason.TIMEOUT, "no answer in 1 s"),
+                                ScriptedProgram.START.plusSeconds(10 + i),
+                                Duration.ofSeconds(1),
+                                ScriptedProgram.START.plusSeconds(11 + i),
+                                "3 of 3"));
+            }
+        });
+        page.open("#member=" + FIRST);
+        page.waitUntil(() -> page.part("timeline").getText().endsWith("down\nconnection refused"));
+        assertThat(page.all("#member [data-part='timeline'] li")).hasSize(257);
     }
 
     @Test

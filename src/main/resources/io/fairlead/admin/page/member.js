@@ -12,6 +12,8 @@ import * as words from "./words.js";
 
 /** How often charts are read anew, by their window. */
 const EVERY_MILLIS = { "1m": 5_000, "10m": 10_000, "1h": 10_000, "24h": 60_000 };
+/** As many events of the member are shown below its last probes. */
+const PAST = 50;
 const PARTS = ["title", "badge", "sign", "word", "since", "reason", "orders", "check", "verdict", "figures", "heat", "lines", "no-history", "curve",
   "peers", "peers-note", "strip", "counted", "timeline", "rules", "download", "close"];
 
@@ -143,11 +145,19 @@ export class MemberView {
     }
   }
 
+  /** Reads how it came to be as it is; what its probes have pushed out of its history still stands among the events. */
   async read() {
+    const { last_event: last } = this.status;
     const health = await this.get("health");
     if (!health) return;
     this.parts.check.hidden = health.rules.probes === null;
-    this.timeline.show(health);
+    if (this.past?.of !== `${this.key} ${last}`) {
+      const query = new URLSearchParams({ limit: PAST, pool: this.pool, member: this.id });
+      const answer = await fetch(`/api/v1/events?${query}`).catch(() => null);
+      if (answer?.ok) this.past = { of: `${this.key} ${last}`, events: (await answer.json()).events };
+    }
+    const past = this.past?.of.startsWith(`${this.key} `) ? this.past.events : [];
+    if (this.key === `${health.pool}/${health.member}`) this.timeline.show(health, past);
   }
 
   async readHistory() {

@@ -21,8 +21,8 @@ export class Timeline {
     this.parts.timeline.replaceChildren();
   }
 
-  /** Shows what `/health` answered. */
-  show(health) {
+  /** Shows what `/health` answered, and below it those of the member's events that are older. */
+  show(health, events) {
     this.parts.rules.replaceChildren(...health.rules.in_words.map((rule) => element("li", {}, rule)));
     const probes = health.entries.filter((entry) => entry.kind === "probe").slice(0, 60).reverse();
     const failed = probes.filter((probe) => probe.result === "failed").length;
@@ -30,8 +30,14 @@ export class Timeline {
     this.parts.strip.hidden = probes.length === 0;
     const last = probes.length === 1 ? "The last probe" : `The last ${probes.length} probes, newest on the right`;
     write(this.parts.counted, probes.length === 0 ? "Nothing was probed yet." : `${last}: ${probes.length - failed} passed, ${failed} failed`);
-    this.parts.timeline.replaceChildren(...words.grouped(health.entries).map((group) => line(group, health.at)));
+    this.parts.timeline.replaceChildren(...words.grouped([...health.entries, ...older(health.entries, events)]).map((group) => line(group, health.at)));
   }
+}
+
+/** Events as entries of the history, from before its oldest one. */
+function older(entries, events) {
+  const oldest = entries.length > 0 ? Date.parse(entries[entries.length - 1].at) : Infinity;
+  return events.filter((event) => Date.parse(event.at) < oldest).map((event) => ({ ...event, result: event.to }));
 }
 
 function line({ entries: [entry], count }, at) {
@@ -43,5 +49,5 @@ function line({ entries: [entry], count }, at) {
       signFor(entry.result), element("span", { class: "what" }, what), element("span", { class: "why" }, why));
   }
   const { word, sign, level } = words.what({ ...entry, to: entry.result, kind: entry.source === "operator" ? "order" : entry.kind });
-  return element("li", { "data-level": level }, time, signFor(sign), element("span", { class: "what" }, word), element("span", { class: "why" }, entry.reason));
+  return element("li", { "data-level": level }, time, signFor(sign), element("span", { class: "what" }, word), element("span", { class: "why" }, entry.reason ?? ""));
 }
