@@ -30,7 +30,11 @@ class ProcessRecorderTest {
                 process.lag(TimeUnit.MILLISECONDS.toNanos(i < 95 ? 1 : 40));
             }
             now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            assertThat(process.sample().eventLoopLagP99Millis()).isCloseTo(40, within(0.4));
+            process.lag(TimeUnit.MILLISECONDS.toNanos(90));
+            ProcessStats seen = process.sample();
+            assertThat(seen.eventLoopLagP99Millis()).isCloseTo(40, within(0.4));
+            assertThat(seen.eventLoopLagMaxMillis()).isCloseTo(90, within(0.9));
+            assertThat(seen.heapMaxBytes()).isGreaterThanOrEqualTo(seen.heapBytes());
 
             now.addAndGet(TimeUnit.SECONDS.toNanos(120));
             assertThat(process.sample().eventLoopLagP99Millis()).isZero();

@@ -17,6 +17,7 @@ import io.fairlead.stats.MemberStats;
 import io.fairlead.stats.PoolStats;
 import io.fairlead.stats.Requests;
 import io.fairlead.stats.StatsSnapshot;
+import io.fairlead.stats.StatusCounts;
 import io.fairlead.stats.record.LoopStats;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,45 @@ class StatsTest {
         assertThat(seen.requests().total()).isEqualTo(2);
         assertThat(seen.retries()).isEqualTo(1);
         assertThat(seen.refused()).containsOnly(entry("no-member-available", 2), entry("connect-failed", 1));
+    }
+
+    @Test
+    void routesAndListenersCountEachExchangeOnceOverAllLoops() {
+        LoopStats other = stats.newLoop();
+        loop.listener("web").route("/").ended(200, nanos(10));
+        other.listener("web").route("/").ended(503, nanos(30));
+        other.listener("plain").route("/").ended(200, nanos(20));
+        other.listener("web").route("/chat").ended(101, nanos(60_000));
+        loop.listener("web").route("").unread(400);
+
+        StatsSnapshot seen = second();
+
+        assertThat(seen.route("/").codes().byStatus()).isEqualTo(Map.of(200, 2L, 503, 1L));
+        assertThat(seen.route("/").codesByListener())
+                .containsEntry("web", new StatusCounts(new TreeMap<>(Map.of(200, 1L, 503, 1L))));
+        assertThat(seen.route("/").requests()).isEqualTo(new Requests(3, 3, 1, 3));
+        assertThat(seen.route("/").errors()).isEqualTo(new Requests(1, 1, 1, 1));
+        assertThat(seen.route("/").latency().count()).isEqualTo(3);
+        assertThat(seen.route("/").buckets().count()).isEqualTo(3);
+        assertThat(seen.route("/chat").latency().count()).isZero();
+        assertThat(seen.listener("web").responses()).isEqualTo(new Responses(1, 1, 0, 1, 1));
+        assertThat(seen.listener("web").latency().max()).isCloseTo(30, within(0.3));
+        assertThat(seen.incoming().latency().count()).isEqualTo(3);
+        assertThat(seen.incoming().errors().total()).isEqualTo(1);
+        assertThat(second().route("/").latency().count()).isEqualTo(3);
+    }
+
+    @Test
+    void aMemberAtRestIsNotLookedAtUntilSomethingHappensThere() {
+        answer(loop, member, 200, nanos(3), nanos(2));
+        for (int i = 0; i < 61; i++) {
+            second();
+        }
+        MemberStats atRest = second().member(member);
+        assertThat(second().member(member)).isSameAs(atRest);
+
+        answer(loop, member, 200, nanos(3), nanos(2));
+        assertThat(second().member(member).requests()).isEqualTo(new Requests(2, 1, 60, 1));
     }
 
     @Test
