@@ -56,7 +56,7 @@ public final class HistoryCosts {
     }
 
     private static Histogram tenSeconds(double perSecond, SplittableRandom random) {
-        Histogram histogram = new Histogram(2);
+        Histogram histogram = Histograms.empty();
         int requests = (int) (perSecond * 10 + random.nextDouble());
         for (int i = 0; i < requests; i++) {
             histogram.recordValue((long) (-Math.log(1 - random.nextDouble()) * 5_000) + 500);

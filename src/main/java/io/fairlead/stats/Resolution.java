@@ -17,6 +17,11 @@ public enum Resolution {
         this.kept = kept;
     }
 
+    /** The finest that is kept for so long; for what is longer than all, the coarsest. */
+    public static Resolution covering(Duration last) {
+        return last.compareTo(TEN_SECONDS.kept) <= 0 ? TEN_SECONDS : MINUTE;
+    }
+
     /** The length of one interval. */
     public Duration step() {
         return step;

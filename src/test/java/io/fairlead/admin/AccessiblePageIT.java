@@ -6,20 +6,15 @@ import io.fairlead.pool.PoolBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The status page for everybody: axe-core finds nothing against it, neither contrast nor names nor roles. */
-class AccessiblePageIT {
+class AccessiblePageIT extends InBrowser {
     /** What it finds, as a list of texts. */
     private static final String RUN = """
             const done = arguments[0];
@@ -28,27 +23,8 @@ class AccessiblePageIT {
                 (problem) => done([String(problem)]));
             """;
 
-    @TempDir
-    private static Path profile;
-
-    private static ChromeDriver browser;
-    private PageFixture page;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = PageFixture.browser(profile);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
     @BeforeEach
     void open() {
-        page = new PageFixture(browser);
         page.add(new PoolBuilder("shop").members(1, 3, 2));
         page.add(new PoolBuilder("mail").members(1));
         page.change(() -> ScriptedProgram.takeDown(page.pool, 0));
@@ -59,7 +35,6 @@ class AccessiblePageIT {
     void close() {
         browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-        page.close();
     }
 
     @Test

@@ -4,49 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.Select;
 
 /** Filters, order and links of the status page, in headless Chromium. */
-class FiltersIT {
-    @TempDir
-    private static Path profile;
-
-    private static ChromeDriver browser;
-    private PageFixture page;
+class FiltersIT extends InBrowser {
     private Pool shop;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = PageFixture.browser(profile);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
 
     @BeforeEach
     void open() {
-        page = new PageFixture(browser);
         shop = page.add(new PoolBuilder("shop").members(1, 3, 2));
         page.waitForSummary("All 5 members of 2 pools serve.");
-    }
-
-    @AfterEach
-    void close() {
-        page.close();
     }
 
     @Test

@@ -9,51 +9,22 @@ import io.fairlead.member.AdminState;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** A member opened on the status page, and what can be done to it there, in headless Chromium. */
-class MemberViewIT {
+class MemberViewIT extends InBrowser {
     private static final String FIRST = "app/127.0.0.1:9001";
 
-    @TempDir
-    private static Path profile;
-
-    private static ChromeDriver browser;
-    private PageFixture page;
     private Pool pool;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = PageFixture.browser(profile);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
 
     @BeforeEach
     void open() {
-        page = new PageFixture(browser);
         pool = page.pool;
-    }
-
-    @AfterEach
-    void close() {
-        page.close();
     }
 
     @Test

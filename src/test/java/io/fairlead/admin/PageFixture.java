@@ -13,7 +13,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -66,11 +65,6 @@ final class PageFixture implements AutoCloseable {
         Chromium.asked(browser);
         origin = "http://" + host + ":" + admin.address().port() + "/";
         open("");
-    }
-
-    /** A browser of its own for a class of tests. */
-    static ChromeDriver browser(Path profile) {
-        return Chromium.open(profile);
     }
 
     /** Opens the page, or goes elsewhere on it. */

@@ -10,49 +10,20 @@ import io.fairlead.health.Source;
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What a person sees on the status page, in headless Chromium. */
-class StatusPageIT {
-    @TempDir
-    private static Path profile;
-
-    private static ChromeDriver browser;
-    private PageFixture page;
+class StatusPageIT extends InBrowser {
     private Pool pool;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = PageFixture.browser(profile);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
 
     @BeforeEach
     void open() {
-        page = new PageFixture(browser);
         pool = page.pool;
-    }
-
-    @AfterEach
-    void close() {
-        page.close();
     }
 
     @Test

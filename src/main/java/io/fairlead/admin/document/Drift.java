@@ -1,12 +1,12 @@
 package io.fairlead.admin.document;
 
-import io.fairlead.admin.program.Program;
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
 import io.fairlead.settings.Kebab;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An order of the operator that is in force and not in the file: a restart would end it.
@@ -16,12 +16,10 @@ import java.util.List;
  * @param words what is other than in the file: {@code "weight 5 instead of 1"}, {@code "drain"}
  */
 record Drift(String pool, String member, String words) {
-    /** All of them, in the order of the file. Control context only. */
-    static List<Drift> of(Program program) {
+    /** All of these members, in the order of the file. */
+    static List<Drift> of(Map<Pool, List<MemberStatus>> members) {
         List<Drift> all = new ArrayList<>();
-        for (Pool pool : program.pools()) {
-            pool.status().forEach(member -> add(pool, member, all));
-        }
+        members.forEach((pool, each) -> each.forEach(member -> add(pool, member, all)));
         return all;
     }
 

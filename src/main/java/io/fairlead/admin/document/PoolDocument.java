@@ -25,9 +25,9 @@ final class PoolDocument {
         this.stats = stats;
     }
 
-    JsonObject render(Pool pool) {
+    /** Of a pool whose members stand like this. */
+    JsonObject render(Pool pool, List<MemberStatus> members) {
         PoolStats known = stats.pool(pool.name());
-        List<MemberStatus> members = pool.status();
         MemberDocument document = new MemberDocument(at, pool, PoolShares.of(stats, members));
         return limits(pool)
                 .put("tiers", tiers(members))

@@ -6,13 +6,17 @@ import static io.fairlead.admin.document.Figures.time;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
 import io.fairlead.admin.program.Readiness;
+import io.fairlead.pool.MemberStatus;
+import io.fairlead.pool.Pool;
 import io.fairlead.stats.ProcessStats;
 import io.fairlead.stats.StatsSnapshot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Renders all that is known at one moment as the JSON of {@code GET /api/v1/status}. Units are in the names. What is not
@@ -34,7 +38,9 @@ public final class StatusDocument {
     public JsonObject render(Program program) {
         IncomingDocument incoming = new IncomingDocument(stats);
         PoolDocument pools = new PoolDocument(at, stats);
-        List<Drift> drift = Drift.of(program);
+        Map<Pool, List<MemberStatus>> members = new LinkedHashMap<>();
+        program.pools().forEach(pool -> members.put(pool, pool.status()));
+        List<Drift> drift = Drift.of(members);
         return incoming.all(top(program))
                 .put("alerts", Alerts.of(program, drift))
                 .put("config", config(program.config(), drift))
@@ -43,8 +49,9 @@ public final class StatusDocument {
                 .put("routes", incoming.routes(program))
                 .put(
                         "pools",
-                        new JsonArray(
-                                program.pools().stream().map(pools::render).toList()))
+                        new JsonArray(members.entrySet().stream()
+                                .map(each -> pools.render(each.getKey(), each.getValue()))
+                                .toList()))
                 .put("process", process());
     }
 

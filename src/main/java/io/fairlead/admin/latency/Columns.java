@@ -1,5 +1,6 @@
 package io.fairlead.admin.latency;
 
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Interval;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
@@ -36,7 +37,7 @@ record Columns(Instant from, Duration step, int number) {
         for (Interval interval : intervals) {
             long column = Math.floorDiv(Duration.between(from, interval.from()).toMillis(), step.toMillis());
             if (column >= 0 && column < number) {
-                interval.addTo(merged.computeIfAbsent((int) column, any -> new Histogram(2)));
+                interval.addTo(merged.computeIfAbsent((int) column, any -> Histograms.empty()));
             }
         }
         return merged;

@@ -12,6 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,7 @@ public final class HistoryEndpoint implements Handler<RoutingContext> {
     private final Program program;
     private final Stats stats;
     private final InstantSource clock;
-    private final Shelf hour = new Shelf(new PoolsHistory(false));
-    private final Shelf day = new Shelf(new PoolsHistory(true));
+    private final Map<Reach, Shelf> shelves = new EnumMap<>(Reach.class);
 
     /** What was rendered last, or is being rendered. */
     private static final class Shelf {
@@ -53,8 +54,9 @@ public final class HistoryEndpoint implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext exchange) {
         try {
-            boolean wholeDay = Windows.isDay(exchange.queryParams().get("window"));
-            document(wholeDay ? day : hour).onComplete(body -> Answers.json(exchange, body), exchange::fail);
+            Reach reach = Reach.of(exchange.queryParams().get("window"));
+            Shelf shelf = shelves.computeIfAbsent(reach, any -> new Shelf(new PoolsHistory(reach)));
+            document(shelf).onComplete(body -> Answers.json(exchange, body), exchange::fail);
         } catch (IllegalArgumentException e) {
             new Problem(400, Objects.requireNonNull(e.getMessage())).answer(exchange);
         }

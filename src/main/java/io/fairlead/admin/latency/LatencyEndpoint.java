@@ -62,8 +62,8 @@ public final class LatencyEndpoint {
     public void history(RoutingContext exchange) {
         Answers.member(exchange, program)
                 .ifPresent(path -> orSay(exchange, () -> {
-                    boolean day = Windows.isDay(exchange.queryParams().get("window"));
-                    MemberHistory history = new MemberHistory(clock.instant(), day);
+                    Reach reach = Reach.of(exchange.queryParams().get("window"));
+                    MemberHistory history = new MemberHistory(clock.instant(), reach);
                     List<Interval> intervals = stats.history(path.member(), history.reach(), history.resolution());
                     onWorker(
                             exchange,

@@ -13,28 +13,20 @@ import org.HdrHistogram.Histogram;
 
 /** Renders how one member's latencies went over an hour or a day: lines of percentiles, and a heat map. Any thread. */
 final class MemberHistory {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofHours(24);
-
     private final Instant at;
-    private final boolean day;
+    private final Reach reach;
     private final Columns columns;
 
     /** Of the hour, or of the day, that ends now. */
-    MemberHistory(Instant at, boolean day) {
+    MemberHistory(Instant at, Reach reach) {
         this.at = at;
-        this.day = day;
-        Duration step = day ? Duration.ofMinutes(1) : Duration.ofSeconds(10);
-        this.columns = Columns.endingAt(at, step, (int) (window().toSeconds() / step.toSeconds()));
-    }
-
-    private Duration window() {
-        return day ? DAY : HOUR;
+        this.reach = reach;
+        this.columns = reach.columns(at, reach.resolution().step());
     }
 
     /** How long the intervals that it takes are. */
     Resolution resolution() {
-        return day ? Resolution.MINUTE : Resolution.TEN_SECONDS;
+        return reach.resolution();
     }
 
     /** How far back they are to go. */
@@ -47,7 +39,7 @@ final class MemberHistory {
         SortedMap<Integer, Histogram> merged = columns.merge(intervals);
         return new JsonObject()
                 .put("at", time(at))
-                .put("window", day ? "24h" : "1h")
+                .put("window", reach.word())
                 .put("step_seconds", columns.step().toSeconds())
                 .put("from", time(columns.from()))
                 .put("count", columns.values(merged, Histogram::getTotalCount))

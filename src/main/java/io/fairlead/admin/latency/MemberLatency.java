@@ -3,6 +3,7 @@ package io.fairlead.admin.latency;
 import static io.fairlead.admin.document.Figures.time;
 
 import io.fairlead.admin.program.MemberPath;
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Interval;
 import io.fairlead.stats.Resolution;
 import io.fairlead.stats.sample.Stats;
@@ -26,7 +27,6 @@ import org.HdrHistogram.Histogram;
 record MemberLatency(
         MemberPath path, Instant at, Duration window, List<HistogramLog.Line> lines, Optional<Histogram> firstByte) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
 
     /** Gathers it: up to a minute by the second, up to an hour in intervals of ten seconds, else of minutes. Control context only. */
     static MemberLatency gather(MemberPath path, Instant at, Duration window, Stats stats) {
@@ -36,8 +36,7 @@ record MemberLatency(
             return new MemberLatency(
                     path, at, window, List.of(line), Optional.of(stats.firstBytes(path.member(), window)));
         }
-        Resolution kept = window.compareTo(HOUR) <= 0 ? Resolution.TEN_SECONDS : Resolution.MINUTE;
-        List<HistogramLog.Line> lines = stats.history(path.member(), window, kept).stream()
+        List<HistogramLog.Line> lines = stats.history(path.member(), window, Resolution.covering(window)).stream()
                 .map(MemberLatency::line)
                 .toList();
         return new MemberLatency(path, at, window, lines, Optional.empty());
@@ -49,7 +48,7 @@ record MemberLatency(
 
     /** The document. */
     JsonObject document() {
-        Histogram total = new Histogram(2);
+        Histogram total = Histograms.empty();
         lines.forEach(line -> total.add(line.latencies().get()));
         return new JsonObject()
                 .put("pool", path.pool().name())

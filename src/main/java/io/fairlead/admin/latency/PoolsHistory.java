@@ -33,9 +33,8 @@ final class PoolsHistory {
     /** An interval may be handed over that long after its end. */
     private static final Duration LATE = Duration.ofMinutes(2);
 
-    private final boolean day;
+    private final Reach reach;
     private final Duration step;
-    private final int cells;
     private final Map<Member, TreeMap<Instant, Cell>> known = new HashMap<>();
 
     /** What is shown of one cell. */
@@ -64,16 +63,15 @@ final class PoolsHistory {
         }
     }
 
-    /** Of an hour in cells of a minute, or of a day in cells of half an hour. */
-    PoolsHistory(boolean day) {
-        this.day = day;
-        this.step = day ? Duration.ofMinutes(30) : Duration.ofMinutes(1);
-        this.cells = day ? 48 : 60;
+    /** That goes so far back. */
+    PoolsHistory(Reach reach) {
+        this.reach = reach;
+        this.step = reach.cell();
     }
 
     /** Takes what is new since the last time. */
     Gathered gather(Instant at, List<Pool> pools, Stats stats) {
-        Gathered gathered = new Gathered(at, Columns.endingAt(at, step, cells));
+        Gathered gathered = new Gathered(at, reach.columns(at, step));
         known.keySet()
                 .retainAll(
                         pools.stream().flatMap(pool -> pool.members().stream()).collect(Collectors.toSet()));
@@ -109,7 +107,7 @@ final class PoolsHistory {
         });
         return new JsonObject()
                 .put("at", time(gathered.at))
-                .put("window", day ? "24h" : "1h")
+                .put("window", reach.word())
                 .put("step_seconds", step.toSeconds())
                 .put("from", time(gathered.columns.from()))
                 .put("pools", pools)

@@ -40,20 +40,4 @@ final class Windows {
             default -> Duration.ofHours(number);
         };
     }
-
-    /**
-     * An hour or a day; an hour if there is no text.
-     *
-     * @return whether it is a day
-     * @throws IllegalArgumentException if the text is something else
-     */
-    static boolean isDay(@Nullable String text) {
-        if (text == null || text.equals("1h")) {
-            return false;
-        }
-        if (text.equals("24h")) {
-            return true;
-        }
-        throw new IllegalArgumentException("window: \"" + text + "\" (expected: 1h or 24h)");
-    }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.stats.history;
 
+import io.fairlead.stats.Histograms;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
@@ -25,7 +26,7 @@ public final class HistogramCodec {
     private static final ThreadLocal<ByteBuffer> BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocate(HEAD + LONGEST));
 
-    private static final ThreadLocal<Histogram> PART = ThreadLocal.withInitial(() -> new Histogram(2));
+    private static final ThreadLocal<Histogram> PART = ThreadLocal.withInitial(() -> Histograms.empty());
 
     private HistogramCodec() {}
 

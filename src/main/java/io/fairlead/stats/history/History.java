@@ -1,6 +1,7 @@
 package io.fairlead.stats.history;
 
 import io.fairlead.member.Member;
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Interval;
 import io.fairlead.stats.Resolution;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class History {
 
     private final long maxBytes;
     private final Map<Member, Map<Resolution, IntervalLog>> members = new HashMap<>();
-    private final Histogram scratch = new Histogram(2);
+    private final Histogram scratch = Histograms.empty();
     private long bytes;
 
     /**

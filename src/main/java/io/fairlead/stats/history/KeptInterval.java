@@ -1,5 +1,6 @@
 package io.fairlead.stats.history;
 
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +8,6 @@ import org.HdrHistogram.Histogram;
 
 /** An interval as it is kept: bytes of a chunk that never change. Immutable, any thread. */
 final class KeptInterval implements Interval {
-    private static final int SIGNIFICANT_DIGITS = 2;
-
     private final Instant from;
     private final Duration length;
     private final byte[] bytes;
@@ -45,7 +44,7 @@ final class KeptInterval implements Interval {
 
     @Override
     public Histogram latencies() {
-        Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
+        Histogram latencies = Histograms.empty();
         addTo(latencies);
         return latencies;
     }

@@ -1,5 +1,6 @@
 package io.fairlead.stats.record;
 
+import io.fairlead.stats.Histograms;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.HdrHistogram.Histogram;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>[1] G. Tene, WriterReaderPhaser, in HdrHistogram's SingleWriterRecorder.
  */
 public final class LatencyRecorder {
-    /** Of all histograms that are added to each other. */
-    public static final int SIGNIFICANT_DIGITS = 2;
-
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
     private static final AtomicLongFieldUpdater<LatencyRecorder> RECORDED =
@@ -36,7 +34,7 @@ public final class LatencyRecorder {
     void record(long nanos) {
         SingleWriterRecorder present = recorder;
         if (present == null) {
-            present = new SingleWriterRecorder(SIGNIFICANT_DIGITS);
+            present = new SingleWriterRecorder(Histograms.SIGNIFICANT_DIGITS);
             recorder = present;
         }
         present.recordValue(micros(nanos));
@@ -62,10 +60,5 @@ public final class LatencyRecorder {
     /** As it is recorded: whole, 1 to an hour. */
     public static long micros(long nanos) {
         return Math.min(Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos)), LONGEST_MICROS);
-    }
-
-    /** An empty one, to add up what such recorders collect. */
-    public static Histogram newHistogram() {
-        return new Histogram(SIGNIFICANT_DIGITS);
     }
 }

@@ -1,8 +1,8 @@
 package io.fairlead.stats.sample;
 
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Latency;
 import io.fairlead.stats.history.HistogramCodec;
-import io.fairlead.stats.record.LatencyRecorder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -26,7 +26,7 @@ final class HistogramWindow {
     void add(Span span, Histogram interval) {
         if (interval.getTotalCount() > 0) {
             if (sum == null) {
-                sum = LatencyRecorder.newHistogram();
+                sum = Histograms.empty();
             }
             sum.add(interval);
             intervals.addLast(new Encoded(span.from(), HistogramCodec.encode(interval)));

@@ -1,10 +1,10 @@
 package io.fairlead.stats.sample;
 
 import io.fairlead.member.Member;
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Interval;
 import io.fairlead.stats.Resolution;
 import io.fairlead.stats.history.History;
-import io.fairlead.stats.record.LatencyRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Past {
     private final InstantSource clock;
     private final History history;
-    private final Histogram scratch = LatencyRecorder.newHistogram();
+    private final Histogram scratch = Histograms.empty();
     private Instant sampled;
     private long tens;
     private long minute;

@@ -1,6 +1,7 @@
 package io.fairlead.stats.sample;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Latency;
 import io.fairlead.stats.ProcessStats;
 import io.fairlead.stats.record.LatencyRecorder;
@@ -28,8 +29,8 @@ public final class ProcessRecorder implements AutoCloseable {
     private final LongSupplier moreDirectBytes;
     private final NotificationListener onCollection = (notification, handback) -> collected(notification);
     // Any thread.
-    private final Recorder gcPauses = new Recorder(LatencyRecorder.SIGNIFICANT_DIGITS);
-    private final Recorder lags = new Recorder(LatencyRecorder.SIGNIFICANT_DIGITS);
+    private final Recorder gcPauses = new Recorder(Histograms.SIGNIFICANT_DIGITS);
+    private final Recorder lags = new Recorder(Histograms.SIGNIFICANT_DIGITS);
     // Control context only, down to the blank line.
     private final Timeline timeline;
     private final List<NotificationEmitter> watched = new ArrayList<>();

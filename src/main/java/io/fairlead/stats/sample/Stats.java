@@ -1,6 +1,7 @@
 package io.fairlead.stats.sample;
 
 import io.fairlead.member.Member;
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.Interval;
 import io.fairlead.stats.Latency;
 import io.fairlead.stats.MemberStats;
@@ -8,7 +9,6 @@ import io.fairlead.stats.PoolStats;
 import io.fairlead.stats.Resolution;
 import io.fairlead.stats.StatsSnapshot;
 import io.fairlead.stats.history.History;
-import io.fairlead.stats.record.LatencyRecorder;
 import io.fairlead.stats.record.LoopStats;
 import io.fairlead.stats.record.MemberRecorder;
 import io.fairlead.stats.record.PoolRecorder;
@@ -96,7 +96,7 @@ public final class Stats {
         Map<Member, MemberStats> memberStats = new HashMap<>(snapshot.members());
         dropLeft(memberStats);
         busy.forEach(window -> memberStats.put(window.member(), window.sample(span, scratch)));
-        Histogram all = LatencyRecorder.newHistogram();
+        Histogram all = Histograms.empty();
         Map<String, PoolStats> poolStats = new HashMap<>();
         latenciesByPool().forEach((pool, latencies) -> {
             all.add(latencies);
@@ -134,11 +134,10 @@ public final class Stats {
      * @param last more than 0; what is longer than a day counts as a day
      */
     public Histogram latencies(Member member, Duration last) {
-        Histogram sum = LatencyRecorder.newHistogram();
+        Histogram sum = Histograms.empty();
         MemberWindow window = members.get(member);
         if (last.compareTo(WINDOW) > 0) {
-            boolean hour = last.compareTo(Resolution.TEN_SECONDS.kept()) <= 0;
-            past.addTo(sum, member, window, last, hour ? Resolution.TEN_SECONDS : Resolution.MINUTE);
+            past.addTo(sum, member, window, last, Resolution.covering(last));
         } else if (window != null) {
             addRecent(window.totals(), last, sum);
         }
@@ -159,7 +158,7 @@ public final class Stats {
      * @param last a minute or less
      */
     public Histogram firstBytes(Member member, Duration last) {
-        Histogram sum = LatencyRecorder.newHistogram();
+        Histogram sum = Histograms.empty();
         MemberWindow window = members.get(member);
         if (window != null) {
             addRecent(window.firstBytes(), last, sum);
@@ -226,7 +225,7 @@ public final class Stats {
 
     private Map<String, Histogram> latenciesByPool() {
         Map<String, Histogram> sums = new HashMap<>();
-        pools.keySet().forEach(pool -> sums.put(pool, LatencyRecorder.newHistogram()));
+        pools.keySet().forEach(pool -> sums.put(pool, Histograms.empty()));
         busy.forEach(window -> window.totals()
                 .addTo(Objects.requireNonNull(sums.get(window.member().pool()))));
         return sums;

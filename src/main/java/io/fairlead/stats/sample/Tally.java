@@ -1,7 +1,7 @@
 package io.fairlead.stats.sample;
 
+import io.fairlead.stats.Histograms;
 import io.fairlead.stats.StatusCounts;
-import io.fairlead.stats.record.LatencyRecorder;
 import io.fairlead.stats.record.RouteRecorder;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ final class Tally {
         recorder.latency().collectInto(interval, scratch.other());
         if (interval.getTotalCount() > 0) {
             if (latencies == null) {
-                latencies = LatencyRecorder.newHistogram();
+                latencies = Histograms.empty();
             }
             latencies.add(interval);
         }

@@ -107,7 +107,8 @@ class PoolDocumentTest {
     }
 
     private static JsonObject render(Pool pool) {
-        JsonObject rendered = new PoolDocument(ScriptedProgram.START, new Stats(() -> 0).snapshot()).render(pool);
+        JsonObject rendered =
+                new PoolDocument(ScriptedProgram.START, new Stats(() -> 0).snapshot()).render(pool, pool.status());
         return new JsonObject(rendered.encode());
     }
 

@@ -111,7 +111,7 @@ class StatusDocumentTest {
     void aProbeThatIsOverdueIsNextNow() {
         ScriptedProgram.bringUp(pool, 0);
         JsonObject probe = new PoolDocument(ScriptedProgram.START.plusSeconds(60), stats.snapshot())
-                .render(pool)
+                .render(pool, pool.status())
                 .getJsonArray("members")
                 .getJsonObject(0)
                 .getJsonObject("probe");
