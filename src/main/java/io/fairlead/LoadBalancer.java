@@ -4,6 +4,7 @@ import io.fairlead.admin.AdminServer;
 import io.fairlead.admin.StatusBoard;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.program.BoundListener;
+import io.fairlead.admin.program.Control;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
 import io.fairlead.config.Config;
@@ -251,6 +252,11 @@ public final class LoadBalancer implements Program {
     @Override
     public boolean isDraining() {
         return draining;
+    }
+
+    @Override
+    public Control control() {
+        throw new IllegalStateException("nothing can be changed yet");
     }
 
     @Override

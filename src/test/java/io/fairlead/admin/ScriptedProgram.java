@@ -3,6 +3,7 @@ package io.fairlead.admin;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.events.PoolEvents;
 import io.fairlead.admin.program.BoundListener;
+import io.fairlead.admin.program.Control;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
 import io.fairlead.health.Health;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A program whose every fact is set by the test. */
 public final class ScriptedProgram implements Program {
@@ -36,6 +38,7 @@ public final class ScriptedProgram implements Program {
     public final EventLog events = new EventLog(InstantSource.fixed(START));
     Function<Member, Future<Health>> checks =
             member -> Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
+    public @Nullable Control control;
     public boolean listening = true;
     public boolean draining;
     String version = "1.2.3";
@@ -102,6 +105,14 @@ public final class ScriptedProgram implements Program {
     @Override
     public boolean isDraining() {
         return draining;
+    }
+
+    @Override
+    public Control control() {
+        if (control == null) {
+            throw new IllegalStateException("control: not scripted");
+        }
+        return control;
     }
 
     @Override

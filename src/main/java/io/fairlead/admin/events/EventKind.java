@@ -12,6 +12,8 @@ public enum EventKind {
     FAIL_OPEN,
     /** The tiers of a pool share the requests in another way. */
     TIERS,
+    /** A configuration was taken, was refused, or went back to the one before. */
+    RELOAD,
     /** The program serves. */
     START,
     /** The program was told to stop. */

@@ -25,6 +25,9 @@ public interface Program {
     /** Whether it was told to stop, and only finishes what it has. */
     boolean isDraining();
 
+    /** What may be changed of it as a whole. */
+    Control control();
+
     /** The configuration that it obeys. */
     LoadedConfig config();
 
