@@ -12,6 +12,8 @@ import io.fairlead.config.Reading;
 import io.fairlead.health.Health;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
+import io.fairlead.pool.PoolEnvironment;
+import io.fairlead.pool.PoolParts;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.log.AccessLog;
@@ -114,14 +116,14 @@ public final class LoadBalancer implements Program {
     }
 
     private Future<Void> begin() {
-        Pool.Environment environment = new Pool.Environment(
+        PoolEnvironment environment = new PoolEnvironment(
                 InstantSource.system(),
                 System::nanoTime,
                 MachineKey.find(needsMachineKey()),
                 task -> control.runOnContext(v -> task.run()),
                 chronicle.pools());
         config.pools().forEach((name, settings) -> {
-            Pool pool = new Pool(name, settings, Strategies.of(settings), environment);
+            Pool pool = new Pool(name, settings, PoolParts.of(settings, Strategies.of(settings)), environment);
             pools.put(name, pool);
             watches.add(new MemberWatch(vertx, pool, stats));
         });

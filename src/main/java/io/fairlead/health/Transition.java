@@ -14,14 +14,30 @@ import java.time.Instant;
  * @param reason the cause, in words
  */
 public record Transition(Instant at, Source source, String from, String to, String reason) implements HistoryEntry {
+    /** What a member becomes that comes to its pool. */
+    public static final String ADDED = "added";
+
+    /** What a member becomes that leaves it. */
+    public static final String REMOVED = "removed";
+
     /** One of health or of orders, by the names of the states. */
     public static <S extends Enum<S>> Transition of(Instant at, Source source, S from, S to, String reason) {
         return new Transition(at, source, Kebab.of(from), Kebab.of(to), reason);
     }
 
-    /** An order of another weight. */
+    /** Another weight, by order or by the configuration. */
     public static Transition ofWeight(Instant at, int from, int to, String reason) {
         return new Transition(at, Source.OPERATOR, "weight " + from, "weight " + to, reason);
+    }
+
+    /** A member came to its pool while that was at work. */
+    public static Transition ofComing(Instant at, String reason) {
+        return new Transition(at, Source.OPERATOR, "absent", ADDED, reason);
+    }
+
+    /** A member left its pool. */
+    public static Transition ofLeaving(Instant at, String reason) {
+        return new Transition(at, Source.OPERATOR, "present", REMOVED, reason);
     }
 
     /** Whether nothing changed, and it only says what might have. */

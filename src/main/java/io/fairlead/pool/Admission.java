@@ -26,12 +26,8 @@ import org.jspecify.annotations.Nullable;
  * back first and looks at the queue after that.
  */
 final class Admission {
-    private final BalancingStrategy strategy;
     private final TrafficEvidence evidence;
     private final Supplier<Snapshot> snapshot;
-    private final int capacity;
-    private final int maxQueue;
-    private final Lease.Listener listener = this::closed;
     // Any event loop, guarded by this.
     private final Set<Ticket> queue = new LinkedHashSet<>();
     // Written under the lock, read by any event loop without it: all that wait, and those of them that wait for one
@@ -39,13 +35,20 @@ final class Admission {
     private volatile int queued;
     private volatile int bound;
 
-    Admission(
-            BalancingStrategy strategy, TrafficEvidence evidence, Supplier<Snapshot> snapshot, PoolSettings settings) {
-        this.strategy = strategy;
+    Admission(TrafficEvidence evidence, Supplier<Snapshot> snapshot) {
         this.evidence = evidence;
         this.snapshot = snapshot;
-        this.capacity = settings.capacity();
-        this.maxQueue = settings.maxQueue();
+    }
+
+    /** Who is to be told of the ends of leases that are opened under this strategy. */
+    Lease.Listener whenClosed(BalancingStrategy strategy) {
+        return lease -> {
+            strategy.closed(lease);
+            evidence.closed(lease);
+            if (queued > 0) {
+                serve();
+            }
+        };
     }
 
     /** A place in the queue. */
@@ -84,10 +87,10 @@ final class Admission {
         }
         Snapshot now = snapshot.get();
         if (home != null && isAtHome(home, tried, now)) {
-            return home.waiting() == 0 ? lease(home) : null;
+            return home.waiting() == 0 ? lease(now, home) : null;
         }
         Member member = now.pick(key, tried);
-        Lease lease = member == null || member.waiting() > 0 ? null : lease(member);
+        Lease lease = member == null || member.waiting() > 0 ? null : lease(now, member);
         return lease == null ? leaseAny(now, tried, Admission::isFree) : lease;
     }
 
@@ -99,10 +102,11 @@ final class Admission {
      * @return null if the queue is full
      */
     synchronized @Nullable Place queue(Collection<Member> tried, @Nullable Member home, Consumer<Lease> granted) {
-        if (queue.size() >= maxQueue) {
+        Snapshot now = snapshot.get();
+        if (queue.size() >= now.rules().settings().maxQueue()) {
             return null;
         }
-        boolean atHome = home != null && isAtHome(home, tried, snapshot.get());
+        boolean atHome = home != null && isAtHome(home, tried, now);
         Ticket ticket = new Ticket(tried, atHome ? home : null, granted);
         queue.add(ticket);
         count(ticket, 1);
@@ -118,7 +122,7 @@ final class Admission {
             Ticket ticket = all.next();
             Lease lease = null;
             if (ticket.home != null && isAtHome(ticket.home, ticket.tried, now)) {
-                lease = lease(ticket.home);
+                lease = lease(now, ticket.home);
             } else if (room) {
                 lease = leaseAny(now, ticket.tried, Candidate::hasRoom);
             }
@@ -159,26 +163,19 @@ final class Admission {
     private @Nullable Lease leaseAny(Snapshot now, Collection<Member> tried, Predicate<Candidate> allowed) {
         while (true) {
             Member member = now.leastLoaded(tried, allowed);
-            Lease lease = member == null ? null : lease(member);
+            Lease lease = member == null ? null : lease(now, member);
             if (member == null || lease != null) {
                 return lease; // else another loop was quicker
             }
         }
     }
 
-    private @Nullable Lease lease(Member member) {
-        Lease lease = member.tryLease(capacity, listener);
+    private static @Nullable Lease lease(Snapshot now, Member member) {
+        Rules rules = now.rules();
+        Lease lease = member.tryLease(rules.settings().capacity(), rules.whenClosed());
         if (lease != null) {
-            strategy.opened(member);
+            rules.strategy().opened(member);
         }
         return lease;
-    }
-
-    private void closed(Lease lease) {
-        strategy.closed(lease);
-        evidence.closed(lease);
-        if (queued > 0) {
-            serve();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.pool;
 
+import io.fairlead.member.AdminState;
 import io.fairlead.member.MemberAddress;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.FromString;
@@ -11,13 +12,15 @@ import io.fairlead.settings.FromString;
  * @param id unique in the pool; empty: the address
  * @param weight its part of the traffic against the other members' weights; 1 to 256
  * @param tier 0 is the best; a worse one (1, 2, ... 15) takes what the better ones cannot take, as they lose members
+ * @param admin whether it is to serve, until the operator orders something else
  */
 @FromString
 public record MemberSettings(
         MemberAddress address,
         @Default("") String id,
         @Default("1") int weight,
-        @Default("0") int tier) {
+        @Default("0") int tier,
+        @Default("ready") AdminState admin) {
     public MemberSettings {
         if (id.indexOf('/') >= 0) {
             throw new IllegalArgumentException("id: \"" + id + "\" (expected: no slash)");

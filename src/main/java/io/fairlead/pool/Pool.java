@@ -8,18 +8,14 @@ import io.fairlead.health.HealthHistory;
 import io.fairlead.health.Source;
 import io.fairlead.health.outlier.TrafficEvidence;
 import io.fairlead.member.AdminState;
-import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.MemberTls;
-import java.security.Key;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,57 +23,51 @@ import org.jspecify.annotations.Nullable;
  * asked for a lease, it reads that snapshot once, or lets the request wait.
  */
 public final class Pool {
+    private static final String ORDERED = "ordered by the operator";
+    private static final String CONFIGURED = "the configuration was changed";
+
     private final String name;
-    private final PoolSettings settings;
-    private final BalancingStrategy strategy;
-    private final Environment environment;
-    private final Optional<MemberTls> tls;
-    private final List<Member> members;
+    private final PoolEnvironment environment;
     private final RetryBudget retryBudget;
-    private final Optional<Sessions> sessions;
     private final TrafficEvidence evidence;
     private final Admission admission;
-    // Control context only.
+    // Control context only, down to the blank line.
     private final Standings standings;
-    private boolean publishing;
-    // Control context writes, event loops read.
-    private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private final Coalesced publication;
+    private Intent intent;
+    private PoolParts parts;
 
-    /**
-     * What a pool needs from outside.
-     *
-     * @param clock the time of day, to be shown
-     * @param ticker nanoseconds from an arbitrary origin, never going back
-     * @param machineKey signs the cookies of sticky sessions where no secret is configured
-     * @param later runs a task on the control context, soon: what is observed until then is published at once
-     * @param listener told of all changes
-     */
-    public record Environment(
-            InstantSource clock, LongSupplier ticker, Key machineKey, Executor later, PoolListener listener) {}
+    // Control context writes, event loops read.
+    private volatile Snapshot snapshot;
 
     /**
      * A pool of the members in its settings. Until it is told otherwise, members that are checked are not yet known to be
      * well, and members that are not count as up.
-     *
-     * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
-    public Pool(String name, PoolSettings settings, BalancingStrategy strategy, Environment environment) {
+    public Pool(String name, PoolSettings file, PoolParts parts, PoolEnvironment environment) {
         this.name = name;
-        this.settings = settings;
-        this.strategy = new GuardedStrategy(name, strategy);
+        this.intent = Intent.of(file);
+        this.parts = parts;
         this.environment = environment;
-        this.tls = settings.tls().map(MemberTls::of);
+        this.publication = new Coalesced(environment.later(), () -> publish(snapshot.rules()));
         this.standings = new Standings(
                 name,
-                settings,
+                file,
                 environment,
                 (member, change) -> environment.listener().changed(this, member, change));
-        this.members = standings.members();
-        this.retryBudget = new RetryBudget(settings.retry(), members, environment.ticker());
-        this.sessions = settings.sticky().map(sticky -> new Sessions(sticky, members, environment.machineKey()));
+        List<Member> members = standings.members();
+        this.retryBudget = new RetryBudget(file.retry(), members, environment.ticker());
         this.evidence = new TrafficEvidence(members);
-        this.admission = new Admission(this.strategy, evidence, () -> snapshot, settings);
-        publish();
+        this.admission = new Admission(evidence, () -> snapshot);
+        BalancingStrategy strategy = new GuardedStrategy(name, parts.strategy());
+        Rules rules = new Rules(
+                file, members, strategy, admission.whenClosed(strategy), parts.tls(), sessions(file, members));
+        this.snapshot = new Snapshot(rules, Roster.EMPTY, null);
+        publish(rules);
+    }
+
+    private Optional<Sessions> sessions(PoolSettings settings, List<Member> members) {
+        return settings.sticky().map(sticky -> new Sessions(sticky, members, environment.machineKey()));
     }
 
     /** What routes and people call it. */
@@ -85,19 +75,72 @@ public final class Pool {
         return name;
     }
 
-    /** As configured. */
+    /** Those in force: the file's, with the members as the operator ordered. Any thread. */
     public PoolSettings settings() {
-        return settings;
+        return snapshot.rules().settings();
     }
 
-    /** All members, in the order of the file. Any thread: the list is fixed. */
+    /** All members, in the order of the file. Any thread: the list is fixed, until settings or orders make it another one. */
     public List<Member> members() {
-        return members;
+        return snapshot.rules().members();
     }
 
-    /** How its members are spoken to by TLS; empty: in cleartext. Any thread. */
+    /** How its members are spoken to by TLS; empty: in cleartext. The same object as long as it amounts to the same. Any thread. */
     public Optional<MemberTls> tls() {
-        return tls;
+        return snapshot.rules().tls();
+    }
+
+    /** What it is to be. Control context only. */
+    public Intent intent() {
+        return intent;
+    }
+
+    /** What the operator ordered and the file does not have. Control context only. */
+    public List<Drift> drift() {
+        return intent.drift(name);
+    }
+
+    /**
+     * What other settings will need. Changes nothing; control context only.
+     *
+     * @param strategies makes a strategy for such settings
+     * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
+     */
+    public PoolParts prepare(PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
+        return parts.renewed(intent.file(), next, strategies);
+    }
+
+    /**
+     * Is something else from the next request on. A member of the same id and address stays the same one, with its requests in
+     * flight, health, slow start and history; one that is gone gets no new request and finishes what it has. Control context only.
+     *
+     * @param made by {@link #prepare} for the settings of the file
+     */
+    public void become(Intent next, PoolParts made) {
+        intent = next;
+        take(made, CONFIGURED, false);
+    }
+
+    private void take(PoolParts made, String reason, boolean ordered) {
+        Rules before = snapshot.rules();
+        PoolSettings settings = intent.settings();
+        List<Standings.News> news = standings.take(settings, reason);
+        List<Member> members = standings.members();
+        evidence.retain(members);
+        retryBudget.take(settings.retry(), members);
+        boolean sameStrategy = made.strategy() == parts.strategy();
+        BalancingStrategy strategy = sameStrategy ? before.strategy() : new GuardedStrategy(name, made.strategy());
+        parts = made;
+        publish(new Rules(
+                settings,
+                members,
+                strategy,
+                sameStrategy ? before.whenClosed() : admission.whenClosed(strategy),
+                made.tls(),
+                sessions(settings, members)));
+        if (ordered) { // a file may change thousands at once
+            news.forEach(each -> environment.listener().changed(this, each.member(), each.change()));
+        }
     }
 
     /** Bounds the retries of this pool. Any event loop. */
@@ -107,7 +150,7 @@ public final class Pool {
 
     /** The cookies of sticky sessions; empty if sessions are not sticky. Any event loop. */
     public Optional<Sessions> sessions() {
-        return sessions;
+        return snapshot.rules().sessions();
     }
 
     /**
@@ -179,7 +222,7 @@ public final class Pool {
      */
     public void observe(Member member, Health health) {
         if (standings.observe(member, health)) {
-            publishSoon();
+            publication.ask();
         }
     }
 
@@ -190,76 +233,67 @@ public final class Pool {
 
     /** Takes an operator's order on whether a member is to serve. Control context only. */
     public void order(Member member, AdminState admin) {
-        standings.order(member, admin);
-        publish();
+        order(intent.with(orders -> orders.admin(standings.idOf(member), admin)));
+    }
+
+    /** Takes an operator's order on a member's weight, 1 to 256, until the file has another one. Control context only. */
+    public void order(Member member, int weight) {
+        order(intent.with(orders -> orders.weight(standings.idOf(member), MemberSettings.requireWeight(weight))));
+    }
+
+    /** Takes an operator's order that a member is to come, as {@link Intent#adding} has it. Control context only. */
+    public Member add(MemberSettings member) {
+        order(intent.adding(member));
+        return standings.of(member.id());
     }
 
     /**
-     * Takes an operator's order on a member's weight, which stands over the file's until that one is ordered again. Control context
-     * only.
-     *
-     * @param weight 1 to 256
-     * @throws IllegalArgumentException if it is not
+     * Takes an operator's order that a member is to go, as {@link Intent#removing} has it: it gets nothing new and finishes what it
+     * has. Control context only.
      */
-    public void order(Member member, int weight) {
-        standings.order(member, weight);
-        publish();
+    public void remove(Member member) {
+        order(intent.removing(standings.idOf(member)));
+    }
+
+    private void order(Intent next) {
+        intent = next;
+        take(parts, ORDERED, true);
     }
 
     /** Lets the weights follow slow starts. Control context only; to be called a few times a second. */
     public void refresh() {
-        if (!settings.slowStart().isZero() && standings.ramp()) {
-            publish();
+        if (!settings().slowStart().isZero() && standings.ramp()) {
+            publish(snapshot.rules());
         }
     }
 
     /** All members as they stand. Control context only. */
     public List<MemberStatus> status() {
-        return standings.status(snapshot.roster().candidates());
+        return standings.status(snapshot.roster().candidates(), intent.file().members());
     }
 
     /** One member as it stands. Control context only. */
     public MemberStatus status(Member member) {
-        return standings.status(member, snapshot.roster().candidates());
-    }
-
-    /** Publishes once for all that is observed before the control context comes to it: thousands may flip together. */
-    private void publishSoon() {
-        if (!publishing) {
-            publishing = true;
-            environment.later().execute(() -> {
-                publishing = false;
-                publish();
-            });
-        }
+        return standings.status(
+                member, snapshot.roster().candidates(), intent.file().members());
     }
 
     /** Makes the snapshot anew, if it would be another one, and serves those who wait for what it brings. */
-    private void publish() {
-        Roster before = snapshot.roster();
-        Roster roster =
-                Roster.of(standings.all(), settings, environment.ticker().getAsLong());
-        if (roster.equals(before)) {
+    private void publish(Rules rules) {
+        Snapshot before = snapshot;
+        Roster roster = Roster.of(
+                standings.all(), rules.settings(), environment.ticker().getAsLong());
+        if (rules == before.rules() && roster.equals(before.roster())) {
             return;
         }
-        boolean same = roster.candidates().equals(before.candidates());
-        snapshot = new Snapshot(roster, same ? snapshot.picker() : picker(roster.candidates()));
-        say(before, roster);
+        boolean same = rules.strategy() == before.rules().strategy()
+                && roster.candidates().equals(before.roster().candidates());
+        snapshot = new Snapshot(rules, roster, same ? before.picker() : picker(rules, roster));
+        roster.tellAfter(before.roster(), this, environment.listener());
         admission.serve();
     }
 
-    private @Nullable Picker picker(List<Candidate> candidates) {
-        return candidates.isEmpty() ? null : strategy.picker(candidates);
-    }
-
-    private void say(Roster before, Roster roster) {
-        if (roster.failOpen() != before.failOpen()) {
-            environment.listener().failsOpen(this, roster.failOpen());
-        }
-        if (!before.shares().isEmpty()
-                && !roster.shares().isEmpty()
-                && !before.shares().equals(roster.shares())) {
-            environment.listener().divides(this, roster.shares());
-        }
+    private static @Nullable Picker picker(Rules rules, Roster roster) {
+        return roster.candidates().isEmpty() ? null : rules.strategy().picker(roster.candidates());
     }
 }

@@ -73,6 +73,25 @@ public record PoolSettings(
         members = List.copyOf(members);
     }
 
+    /** The same with other members. */
+    PoolSettings withMembers(List<MemberSettings> others) {
+        return new PoolSettings(
+                strategy,
+                others,
+                host,
+                tls,
+                sticky,
+                slowStart,
+                maxConnections,
+                maxQueue,
+                queueTimeout,
+                minAvailable,
+                health,
+                outlier,
+                retry,
+                timeouts);
+    }
+
     /** How many requests a member may have in flight; {@link Candidate#UNLIMITED} where there is no limit. */
     int capacity() {
         return maxConnections == 0 ? Candidate.UNLIMITED : maxConnections;

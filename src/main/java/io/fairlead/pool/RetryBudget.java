@@ -27,9 +27,10 @@ public final class RetryBudget {
     private static final int LEAST_RESERVE = 100;
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final double share;
-    private final List<Member> members;
     private final LongSupplier ticker;
+    // Control context writes, event loops read.
+    private volatile double share;
+    private volatile List<Member> members;
     // Any event loop. An adder because every request of every loop counts.
     private final LongAdder requests = new LongAdder();
     // Any event loop, guarded by this: retries are rare.
@@ -44,6 +45,18 @@ public final class RetryBudget {
         this.ticker = ticker;
         this.reserve = share > 0 ? LEAST_RESERVE : 0;
         this.flooredAt = ticker.getAsLong();
+    }
+
+    /** Goes by other settings from now on; what was saved up stays, unless there is to be no reserve. Control context only. */
+    synchronized void take(RetrySettings settings, List<Member> present) {
+        reckon();
+        if (settings.budget().fraction() == 0) {
+            reserve = 0;
+        } else if (share == 0) {
+            reserve = LEAST_RESERVE;
+        }
+        share = settings.budget().fraction();
+        members = present;
     }
 
     /** A request of the pool came. Any event loop. */

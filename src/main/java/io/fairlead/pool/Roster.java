@@ -54,6 +54,16 @@ record Roster(
         return new Roster(List.copyOf(candidates), List.copyOf(standby), homes(all, failOpen), shares, failOpen);
     }
 
+    /** Tells what is another way of working than before. */
+    void tellAfter(Roster before, Pool pool, PoolListener listener) {
+        if (failOpen != before.failOpen) {
+            listener.failsOpen(pool, failOpen);
+        }
+        if (!before.shares.isEmpty() && !shares.isEmpty() && !before.shares.equals(shares)) {
+            listener.divides(pool, shares);
+        }
+    }
+
     /** The share of each tier's weight that may serve. */
     private static SortedMap<Integer, Double> availability(Collection<Standing> all) {
         SortedMap<Integer, Double> whole = sums(all, Standing::weight);

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +70,8 @@ public final class Sessions {
         return byValue.get(value);
     }
 
-    /** The Set-Cookie header that binds a session to this member. */
-    public String setCookie(Member member, boolean secure) {
-        String cookie = cookies.get(member);
-        if (cookie == null) {
-            throw new IllegalArgumentException(member + ": no member of this pool");
-        }
-        return secure ? cookie + "; Secure" : cookie;
+    /** The Set-Cookie header that binds a session to this member; empty if the pool has it no longer, or not yet. */
+    public Optional<String> setCookie(Member member, boolean secure) {
+        return Optional.ofNullable(cookies.get(member)).map(cookie -> secure ? cookie + "; Secure" : cookie);
     }
 }

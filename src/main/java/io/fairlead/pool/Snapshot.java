@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may get a request now, and the picker made for them. Immutable; control context makes it, event loops read it.
  *
+ * @param rules what the pool goes by
  * @param roster who may get what
  * @param picker null exactly if there are no candidates
  */
-record Snapshot(Roster roster, @Nullable Picker picker) {
-    static final Snapshot EMPTY = new Snapshot(Roster.EMPTY, null);
-
+record Snapshot(Rules rules, Roster roster, @Nullable Picker picker) {
     /**
      * The strategy's pick if it was not tried before, else whoever stands in for it: strategies know nothing of retries.
      *

@@ -11,27 +11,47 @@ import java.time.Duration;
  * How one member of a pool stands: what is observed of it, what was ordered, and what it is worth. Control context only.
  */
 final class Standing {
-    static final String ORDERED = "ordered by the operator";
-
     private final Member member;
-    private final int tier;
-    private final int configuredWeight;
-    private final Duration slowStart;
     private final HealthHistory history = new HealthHistory();
+    private MemberSettings settings;
+    private Duration slowStart;
     private Health health;
-    private AdminState admin = AdminState.READY;
-    private int weight;
     private long ejections;
+    private boolean cold;
     private boolean ramping;
     private long upAt;
 
+    /** One that nothing is known of yet. */
     Standing(Member member, MemberSettings settings, Duration slowStart, Health health) {
         this.member = member;
-        this.tier = settings.tier();
-        this.configuredWeight = settings.weight();
-        this.weight = settings.weight();
+        this.settings = settings;
         this.slowStart = slowStart;
         this.health = health;
+    }
+
+    /** It goes by these from now on; what is known of it stays. */
+    void take(MemberSettings next, Duration nextSlowStart) {
+        settings = next;
+        slowStart = nextSlowStart;
+    }
+
+    /** It came while the pool was at work: where there is a slow start, it has one when it first serves. */
+    void startCold(long now) {
+        cold = true;
+        warmUpIfServing(now);
+    }
+
+    private void warmUpIfServing(long now) {
+        if (cold && health.state().isServing()) {
+            cold = false;
+            ramping = !slowStart.isZero();
+            upAt = now;
+        }
+    }
+
+    /** As it is in force: by the file and by order. */
+    MemberSettings settings() {
+        return settings;
     }
 
     Member member() {
@@ -39,12 +59,12 @@ final class Standing {
     }
 
     int tier() {
-        return tier;
+        return settings.tier();
     }
 
     /** As ordered, else as configured. */
     int weight() {
-        return weight;
+        return settings.weight();
     }
 
     Health health() {
@@ -56,22 +76,22 @@ final class Standing {
     }
 
     AdminState admin() {
-        return admin;
+        return settings.admin();
     }
 
     /** Whether requests may go there. */
     boolean mayServe() {
-        return health.state().isServing() && admin == AdminState.READY;
+        return health.state().isServing() && admin() == AdminState.READY;
     }
 
     /** Whether requests could go there if health were not looked at. */
     boolean isUsable() {
-        return admin == AdminState.READY && health.state() != HealthState.UNRESOLVED;
+        return admin() == AdminState.READY && health.state() != HealthState.UNRESOLVED;
     }
 
     /** The weight as slow start lets it count at this time of the ticker. */
     double rampedWeight(long now) {
-        return ramping ? weight * SlowStart.part(slowStart, now - upAt) : weight;
+        return ramping ? weight() * SlowStart.part(slowStart, now - upAt) : weight();
     }
 
     /** Whether its weight may be another one by now, without anything being observed or ordered. */
@@ -93,6 +113,7 @@ final class Standing {
         if (health != next) {
             health = next;
         }
+        warmUpIfServing(now);
     }
 
     private boolean wasOut() {
@@ -101,27 +122,18 @@ final class Standing {
                 || health.state() == HealthState.EJECTED;
     }
 
-    /** As it is shown, with this effective weight. */
-    MemberStatus status(double effectiveWeight) {
+    /** As it is shown, with the weight that the file has for it, and this effective weight. */
+    MemberStatus status(int configuredWeight, double effectiveWeight) {
         return new MemberStatus(
                 member,
                 health,
                 history.lastProbe(),
-                admin,
-                tier,
-                weight,
+                admin(),
+                tier(),
+                weight(),
                 configuredWeight,
                 effectiveWeight,
                 ejections,
                 ramping && effectiveWeight > 0);
-    }
-
-    void order(AdminState next) {
-        admin = next;
-    }
-
-    /** Takes another weight, 1 to 256. */
-    void order(int next) {
-        weight = MemberSettings.requireWeight(next);
     }
 }

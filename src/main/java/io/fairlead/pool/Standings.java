@@ -4,25 +4,28 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Source;
 import io.fairlead.health.Transition;
-import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Member;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How all members of a pool stand, in the order of the file. Takes what is observed of them and what is ordered, remembers what
- * changed by it and tells of it. Control context only.
+ * How all members of a pool stand, in the order of the file. Takes what is observed of them and what they are to be, remembers
+ * what changed by it and tells of it. Control context only.
  */
 final class Standings {
     private final String pool;
-    private final Pool.Environment environment;
+    private final PoolEnvironment environment;
     private final BiConsumer<Member, Transition> told;
-    private final Map<Member, Standing> all = new LinkedHashMap<>();
+    private Map<Member, Standing> all = new LinkedHashMap<>();
     private int serving;
 
     /**
@@ -30,18 +33,25 @@ final class Standings {
      *
      * @param told of each change, once
      */
-    Standings(String pool, PoolSettings settings, Pool.Environment environment, BiConsumer<Member, Transition> told) {
+    Standings(String pool, PoolSettings settings, PoolEnvironment environment, BiConsumer<Member, Transition> told) {
         this.pool = pool;
         this.environment = environment;
         this.told = told;
-        for (MemberSettings one : settings.members()) {
-            Health health = settings.health().isPresent()
-                    ? Health.checking(environment.clock().instant())
-                    : Health.unchecked(environment.clock().instant());
-            Member member = new Member(pool, one.id(), one.address());
-            all.put(member, new Standing(member, one, settings.slowStart(), health));
-        }
-        this.serving = (int) all.values().stream().filter(Standing::mayServe).count();
+        settings.members().forEach(one -> {
+            Standing standing = unknown(one, settings);
+            all.put(standing.member(), standing);
+        });
+        recount();
+    }
+
+    private Standing unknown(MemberSettings one, PoolSettings settings) {
+        Instant now = environment.clock().instant();
+        Health health = settings.health().isPresent() ? Health.checking(now) : Health.unchecked(now);
+        return new Standing(new Member(pool, one.id(), one.address()), one, settings.slowStart(), health);
+    }
+
+    private void recount() {
+        serving = (int) all.values().stream().filter(Standing::mayServe).count();
     }
 
     /** In the order of the file. */
@@ -67,13 +77,84 @@ final class Standings {
         return standing;
     }
 
+    /** By which orders go, of a member that there is. */
+    String idOf(Member member) {
+        return of(member).member().id();
+    }
+
+    /** The member of this id, which there is. */
+    Member of(String id) {
+        return all.keySet().stream()
+                .filter(member -> member.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** How many may get requests, by health and by order. */
     int serving() {
         return serving;
     }
 
+    /** What became of a member by other settings. */
+    record News(Member member, Transition change) {}
+
+    /**
+     * Takes other settings. A member of the same id and address is the same one, and keeps all that is known of it; one that
+     * comes is cold, one that goes is forgotten.
+     *
+     * @param reason why, to be remembered with each change
+     * @return what changed
+     */
+    List<News> take(PoolSettings settings, String reason) {
+        Instant now = environment.clock().instant();
+        Map<String, Standing> before = new HashMap<>();
+        all.values().forEach(standing -> before.put(standing.member().id(), standing));
+        Map<Member, Standing> after = new LinkedHashMap<>();
+        List<News> news = new ArrayList<>();
+        for (MemberSettings one : settings.members()) {
+            Standing known = before.get(one.id());
+            if (known != null && known.member().address().equals(one.address())) {
+                news.addAll(differences(known, one, reason));
+                known.take(one, settings.slowStart());
+                after.put(known.member(), known);
+            } else {
+                Standing standing = unknown(one, settings);
+                standing.startCold(environment.ticker().getAsLong());
+                after.put(standing.member(), standing);
+                news.add(new News(standing.member(), Transition.ofComing(now, reason)));
+            }
+        }
+        all.keySet().stream()
+                .filter(member -> !after.containsKey(member))
+                .forEach(member -> news.add(new News(member, Transition.ofLeaving(now, reason))));
+        news.forEach(each -> {
+            Standing standing = after.get(each.member);
+            if (standing != null) {
+                standing.history().add(each.change);
+            }
+        });
+        all = after;
+        recount();
+        return news;
+    }
+
+    private List<News> differences(Standing standing, MemberSettings next, String reason) {
+        MemberSettings before = standing.settings();
+        Instant now = environment.clock().instant();
+        List<News> differences = new ArrayList<>();
+        if (before.admin() != next.admin()) {
+            Transition change = Transition.of(now, Source.OPERATOR, before.admin(), next.admin(), reason);
+            differences.add(new News(standing.member(), change));
+        }
+        if (before.weight() != next.weight()) {
+            Transition change = Transition.ofWeight(now, before.weight(), next.weight(), reason);
+            differences.add(new News(standing.member(), change));
+        }
+        return differences;
+    }
+
     /** Keeps count: thousands may flip together, and each time it is asked how many are left. */
-    private void change(Standing standing, Runnable how) {
+    private void counted(Standing standing, Runnable how) {
         boolean served = standing.mayServe();
         how.run();
         serving += Boolean.compare(standing.mayServe(), served);
@@ -88,7 +169,7 @@ final class Standings {
         Standing standing = of(member);
         HealthState before = standing.health().state();
         boolean wasOnTrial = standing.health().onTrial();
-        change(standing, () -> standing.observe(health, environment.ticker().getAsLong()));
+        counted(standing, () -> standing.observe(health, environment.ticker().getAsLong()));
         if (health.state().isNewsAfter(before)) {
             tell(standing, health.source(), before, health.state(), health.reason());
         }
@@ -102,31 +183,8 @@ final class Standings {
         tell(standing, source, state, state, words);
     }
 
-    /** Takes an operator's order on whether a member is to serve. */
-    void order(Member member, AdminState admin) {
-        Standing standing = of(member);
-        AdminState before = standing.admin();
-        change(standing, () -> standing.order(admin));
-        if (before != admin) {
-            tell(standing, Source.OPERATOR, before, admin, Standing.ORDERED);
-        }
-    }
-
-    /** Takes an operator's order on a member's weight. */
-    void order(Member member, int weight) {
-        Standing standing = of(member);
-        int before = standing.weight();
-        standing.order(weight);
-        if (before != weight) {
-            tell(standing, Transition.ofWeight(environment.clock().instant(), before, weight, Standing.ORDERED));
-        }
-    }
-
-    private <S extends Enum<S>> void tell(Standing standing, Source source, S from, S to, String reason) {
-        tell(standing, Transition.of(environment.clock().instant(), source, from, to, reason));
-    }
-
-    private void tell(Standing standing, Transition transition) {
+    private void tell(Standing standing, Source source, HealthState from, HealthState to, String reason) {
+        Transition transition = Transition.of(environment.clock().instant(), source, from, to, reason);
         standing.history().add(transition);
         told.accept(standing.member(), transition);
     }
@@ -141,22 +199,40 @@ final class Standings {
         return ramping;
     }
 
-    /** As it is shown, with the weight that it has among these candidates. */
-    MemberStatus status(Member member, List<Candidate> candidates) {
-        return of(member)
-                .status(candidates.stream()
-                        .filter(candidate -> candidate.member() == member)
-                        .mapToDouble(Candidate::weight)
-                        .findFirst()
-                        .orElse(0));
+    /**
+     * One as it is shown, with the weight that it has among these candidates.
+     *
+     * @param configured the members as the file has them
+     */
+    MemberStatus status(Member member, List<Candidate> candidates, List<MemberSettings> configured) {
+        Double weight = candidates.stream()
+                .filter(candidate -> candidate.member() == member)
+                .map(Candidate::weight)
+                .findFirst()
+                .orElse(null);
+        Integer inFile = configured.stream()
+                .filter(one -> one.id().equals(member.id()))
+                .map(MemberSettings::weight)
+                .findFirst()
+                .orElse(null);
+        return status(of(member), weight, inFile);
     }
 
-    /** As they are shown, with the weights that these candidates have. */
-    List<MemberStatus> status(List<Candidate> candidates) {
+    /** All as they are shown, likewise. */
+    List<MemberStatus> status(List<Candidate> candidates, List<MemberSettings> configured) {
         Map<Member, Double> weights =
                 candidates.stream().collect(Collectors.toMap(Candidate::member, Candidate::weight));
+        Map<String, Integer> inFile =
+                configured.stream().collect(Collectors.toMap(MemberSettings::id, MemberSettings::weight));
         return all.values().stream()
-                .map(standing -> standing.status(weights.getOrDefault(standing.member(), 0.0)))
+                .map(standing -> status(
+                        standing,
+                        weights.get(standing.member()),
+                        inFile.get(standing.member().id())))
                 .toList();
+    }
+
+    private static MemberStatus status(Standing standing, @Nullable Double weight, @Nullable Integer inFile) {
+        return standing.status(inFile == null ? standing.weight() : inFile, weight == null ? 0 : weight);
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Placement {
     private final Exchange exchange;
     private final Pool pool;
+    private final Optional<Sessions> sessions;
     private final @Nullable Member home;
     private final List<Member> tried = new ArrayList<>(2);
     private @Nullable Place place;
@@ -31,7 +33,8 @@ final class Placement {
     Placement(Exchange exchange, Pool pool) {
         this.exchange = exchange;
         this.pool = pool;
-        this.home = pool.sessions().map(this::home).orElse(null);
+        this.sessions = pool.sessions();
+        this.home = sessions.map(this::home).orElse(null);
     }
 
     private @Nullable Member home(Sessions sessions) {
@@ -140,9 +143,9 @@ final class Placement {
 
     /** Binds the session to the member of this attempt, if sessions are sticky and it is not bound there already. */
     void bindSession(Member member, MultiMap answer) {
-        if (member != home && pool.sessions().isPresent()) {
+        if (member != home && sessions.isPresent()) {
             boolean secure = Forwarding.isSecure(exchange.request(), exchange.client());
-            answer.add("Set-Cookie", pool.sessions().get().setCookie(member, secure));
+            sessions.get().setCookie(member, secure).ifPresent(cookie -> answer.add("Set-Cookie", cookie));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.fairlead.balance.BalancingStrategy;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.Transition;
 import io.fairlead.health.outlier.OutlierSettings;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.member.MemberAddress;
 import io.fairlead.settings.Choice;
@@ -55,7 +56,7 @@ public final class PoolBuilder {
     }
 
     public PoolBuilder member(String address, String id, int weight, int tier) {
-        members.add(new MemberSettings(MemberAddress.parse(address), id, weight, tier));
+        members.add(new MemberSettings(MemberAddress.parse(address), id, weight, tier, AdminState.READY));
         return this;
     }
 
@@ -160,6 +161,10 @@ public final class PoolBuilder {
 
     public Pool build() {
         SecretKeySpec key = new SecretKeySpec(new byte[] {1, 2, 3}, "HmacSHA256");
-        return new Pool(name, settings(), strategy, new Pool.Environment(clock, ticker, key, Runnable::run, listener));
+        return new Pool(
+                name,
+                settings(),
+                PoolParts.of(settings(), strategy),
+                new PoolEnvironment(clock, ticker, key, Runnable::run, listener));
     }
 }

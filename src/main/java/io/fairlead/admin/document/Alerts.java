@@ -2,6 +2,7 @@ package io.fairlead.admin.document;
 
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
+import io.fairlead.pool.Drift;
 import io.fairlead.pool.Pool;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

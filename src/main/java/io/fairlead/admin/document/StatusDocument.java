@@ -6,6 +6,7 @@ import static io.fairlead.admin.document.Figures.time;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
 import io.fairlead.admin.program.Readiness;
+import io.fairlead.pool.Drift;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
 import io.fairlead.stats.ProcessStats;
@@ -40,7 +41,8 @@ public final class StatusDocument {
         PoolDocument pools = new PoolDocument(at, stats);
         Map<Pool, List<MemberStatus>> members = new LinkedHashMap<>();
         program.pools().forEach(pool -> members.put(pool, pool.status()));
-        List<Drift> drift = Drift.of(members);
+        List<Drift> drift =
+                members.keySet().stream().flatMap(pool -> pool.drift().stream()).toList();
         return incoming.all(top(program))
                 .put("alerts", Alerts.of(program, drift))
                 .put("config", config(program.config(), drift))

@@ -3,21 +3,29 @@ package io.fairlead.health.outlier;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Gathers what live traffic says of the members of a pool, and calls the control context when there is something to judge. */
 public final class TrafficEvidence implements Lease.Listener {
-    // Fixed; members are told apart by identity, as they have no other.
-    private final Map<Member, Evidence> members = new HashMap<>();
+    // Members are told apart by identity, as they have no other. Control context writes, event loops read.
+    private final Map<Member, Evidence> members = new ConcurrentHashMap<>();
     // Control context writes it once, event loops read.
     private volatile Consumer<Member> call = member -> {};
 
     /** Nothing is known of these members yet. */
     public TrafficEvidence(Collection<Member> members) {
         members.forEach(member -> this.members.put(member, new Evidence()));
+    }
+
+    /** These are the members from now on: of new ones nothing is known, those that went are forgotten. Control context only. */
+    public void retain(Collection<Member> present) {
+        Set<Member> all = Set.copyOf(present);
+        members.keySet().retainAll(all);
+        all.forEach(member -> members.computeIfAbsent(member, any -> new Evidence()));
     }
 
     /** Takes a lease that ended. Any event loop. */

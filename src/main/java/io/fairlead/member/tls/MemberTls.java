@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,9 +22,11 @@ public final class MemberTls {
     private final TlsSettings settings;
     private final X509ExtendedTrustManager trust;
     private final Optional<X509KeyManager> identity;
+    private final List<String> files;
 
     private MemberTls(TlsSettings settings, X509ExtendedTrustManager trust, Optional<X509KeyManager> identity) {
         this.settings = settings;
+        this.files = settings.contents();
         this.trust = trust;
         this.identity = identity;
     }
@@ -42,6 +45,11 @@ public final class MemberTls {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("tls: " + e.getMessage(), e); // every Java has what is asked for here
         }
+    }
+
+    /** Whether such settings amount to this very thing: they are equal, and their files have the content that was read here. */
+    public boolean isCurrent(TlsSettings present) {
+        return settings.equals(present) && files.equals(present.contents());
     }
 
     /** As configured. */

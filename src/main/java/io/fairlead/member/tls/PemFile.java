@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -16,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +75,16 @@ final class PemFile {
             throw refusal("key", keyFile, "not the key of the certificate in cert", "the key that it was made with");
         }
         return new Identity(key, chain);
+    }
+
+    /** What tells its content from any other: SHA-256 in hexadecimal. */
+    static String digest(Path file) {
+        try {
+            byte[] content = text("file", file).getBytes(StandardCharsets.ISO_8859_1);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
     }
 
     private static PrivateKey key(Path file) {

@@ -3,7 +3,9 @@ package io.fairlead.member.tls;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.IpLiteral;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * TLS towards the members of a pool: {@code [pools.X.tls]}. Its presence is what turns it on, for requests and for probes.
@@ -53,6 +55,13 @@ public record TlsSettings(
     /** Whether only certain authorities are trusted. */
     boolean hasOwnTrust() {
         return isSet(ca);
+    }
+
+    /** Digests of what stands in its files now, in the order of the settings; of a file that is not set the empty text. */
+    List<String> contents() {
+        return Stream.of(ca, cert, keyFile())
+                .map(file -> isSet(file) ? PemFile.digest(file) : "")
+                .toList();
     }
 
     private static boolean isSet(Path path) {

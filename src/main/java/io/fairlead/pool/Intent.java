@@ -1,0 +1,68 @@
+package io.fairlead.pool;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a pool is to be: what the file says of it, and the operator's orders over that. A value; immutable.
+ *
+ * @param file as it was read
+ * @param orders of the operator
+ */
+public record Intent(PoolSettings file, Orders orders) {
+    /** What the file says and no more. */
+    public static Intent of(PoolSettings file) {
+        return new Intent(file, Orders.NONE);
+    }
+
+    /** The settings to go by. */
+    public PoolSettings settings() {
+        return file.withMembers(orders.over(file.members()));
+    }
+
+    /** With another order. */
+    Intent with(UnaryOperator<Orders> order) {
+        return new Intent(file, order.apply(orders));
+    }
+
+    /**
+     * With a member more, until a file has it or it is removed.
+     *
+     * @throws IllegalArgumentException if there is one of that id
+     */
+    Intent adding(MemberSettings member) {
+        if (settings().members().stream().anyMatch(present -> present.id().equals(member.id()))) {
+            throw new IllegalArgumentException(
+                    "id: \"" + member.id() + "\" is a member of the pool already (expected: another id)");
+        }
+        return with(all -> all.add(member));
+    }
+
+    /**
+     * With a member less, until the file says something new of it or it is added.
+     *
+     * @throws IllegalStateException if it is the last one
+     */
+    Intent removing(String id) {
+        if (settings().members().size() == 1) {
+            throw new IllegalStateException(
+                    "it is the last member of its pool (\"drain\" keeps requests away from it)");
+        }
+        return with(all -> all.remove(id));
+    }
+
+    /** When the file is another one: orders stand, but where it says something new. */
+    public Intent after(PoolSettings next) {
+        return new Intent(next, orders.after(file.members(), next.members()));
+    }
+
+    /** When an earlier intent is gone back to: newer orders stand over it. */
+    public Intent backTo(Intent earlier) {
+        return new Intent(earlier.file, after(earlier.file).orders.orElse(earlier.orders));
+    }
+
+    /** What is ordered and does not stand in the file, in its order. */
+    public List<Drift> drift(String pool) {
+        return orders.drift(pool, file.members());
+    }
+}
