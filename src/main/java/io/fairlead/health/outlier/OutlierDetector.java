@@ -22,24 +22,22 @@ import java.util.function.Predicate;
  * their peers. It never takes the last one, nor more than are allowed, nor any when all fail alike. A member that failed comes
  * back on trial, with one request at a time until one is answered well; if that one fails, it is out again, for longer.
  *
- * <p>How long a row has to be depends on the peers. If they fail in a share p of their requests, a member no worse has a row of
- * n with probability pⁿ, so that as many are asked for as make it one in a thousand million: 5 as long as fewer than 1.6 % fail,
- * 13 at 20 %, 197 at 90 %, and when all fail there is no end to it.
+ * <p>How long a row has to be depends on the peers: see {@link RareRow}. Settings and members may change while it runs; what is
+ * known of a member stays as long as the member does.
  *
  * <p>The control context decides; see {@link TrafficEvidence} for what event loops do. Control context only.
  */
 public final class OutlierDetector {
-    private static final double RARE = Math.log(1e-9);
     /** Peers that fail in more than this share of their requests fail alike. */
     private static final double ALIKE = 0.8;
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final OutlierSettings settings;
     private final TrafficEvidence evidence;
     private final Environment environment;
     private final OutlierListener listener;
     private final Map<Member, Watched> members = new LinkedHashMap<>();
+    private OutlierSettings settings;
     private boolean stopped;
 
     /**
@@ -75,10 +73,48 @@ public final class OutlierDetector {
         of.callAt(threshold());
     }
 
+    /** Watches a member no longer: nothing is said of it any more. Does nothing if it is not watched. */
+    public void remove(Member member) {
+        Watched watched = members.remove(member);
+        if (watched != null) {
+            watched.cancel();
+            watched.evidence.callNever();
+        }
+    }
+
+    /**
+     * Judges by other settings from now on, with what is known. An ejection under way keeps its end, and a trial goes on; but
+     * where nobody would be ejected for the like any more they are over. Does nothing if the settings are the same.
+     */
+    public void reconfigure(OutlierSettings next) {
+        if (next.equals(settings)) {
+            return;
+        }
+        settings = next;
+        members.values().forEach(this::judgeByOthers);
+    }
+
+    private void judgeByOthers(Watched watched) {
+        watched.slowLooks = 0; // they were counted by another factor
+        boolean nowInForce = settings.ejectsFor(watched.ground);
+        if (watched.onlySaid) {
+            if (nowInForce || !settings.judges(watched.ground)) {
+                watched.forgive(); // what was only said makes no real ejection longer
+                endObserved(watched);
+            }
+        } else if (watched.is(Standing.WELL)) {
+            watched.evidence.callAt(threshold());
+        } else if (!nowInForce) {
+            // Who turns ejection off does so because members are out that should serve: not after five minutes, but
+            // now.
+            bringBack(watched, "the settings eject nobody for this any more; its ejection ended early");
+        }
+    }
+
     /** Watches nobody any longer. */
     public void stop() {
         stopped = true;
-        members.values().forEach(watched -> watched.then(() -> {}));
+        members.values().forEach(Watched::cancel);
     }
 
     /** What is made of a member now. */
@@ -134,7 +170,10 @@ public final class OutlierDetector {
     }
 
     private void judge(Member member) {
-        Watched watched = watched(member);
+        Watched watched = members.get(member);
+        if (watched == null) {
+            return; // removed since an event loop called
+        }
         Evidence of = watched.evidence;
         of.heard();
         int row = of.run();
@@ -146,7 +185,7 @@ public final class OutlierDetector {
             bringBack(watched, "answers again, after an ejection of " + inWords(watched.length()));
         } else if (row > 0 && environment.serving().test(member)) {
             double peers = failuresOfPeers(watched);
-            int needed = trial && peers < ALIKE ? 1 : needed(peers);
+            int needed = trial && peers < ALIKE ? 1 : RareRow.length(threshold(), peers);
             if (row >= needed) {
                 out(watched, rowInWords(row, of.last()), Ground.FAILURES);
             } else {
@@ -178,11 +217,6 @@ public final class OutlierDetector {
         return environment.serving().test(peer.member) || peer.isOutFor(Ground.FAILURES);
     }
 
-    private int needed(double peers) {
-        double rare = peers <= 0 ? 1 : Math.ceil(RARE / Math.log(Math.min(peers, 1 - 1e-9)));
-        return (int) Math.max(threshold(), Math.min(rare, Integer.MAX_VALUE));
-    }
-
     private int threshold() {
         return settings.consecutiveFailures() == 0 ? Evidence.NEVER : settings.consecutiveFailures();
     }
@@ -208,14 +242,15 @@ public final class OutlierDetector {
             return;
         }
         Duration length = watched.nextLength(settings.ejectionTime(), LONGEST, now());
+        watched.ground = ground;
         if (settings.mode() == Mode.OBSERVE) {
+            watched.onlySaid = true;
             listener.ejected(watched.member, ground, false);
             listener.remarked(watched.member, cause + "; would be ejected for " + inWords(length));
             watched.evidence.callNever();
             watched.then(environment.scheduler().after(length, () -> endObserved(watched)));
             return;
         }
-        watched.ground = ground;
         listener.ejected(watched.member, ground, true);
         watched.evidence.callNever();
         watched.then(environment.scheduler().after(length, () -> timeIsOver(watched)));
@@ -244,6 +279,7 @@ public final class OutlierDetector {
     }
 
     private void endObserved(Watched watched) {
+        watched.onlySaid = false;
         watched.returned(now());
         watched.evidence.beginAnew(now(), false, threshold());
     }
