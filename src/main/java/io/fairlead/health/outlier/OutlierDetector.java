@@ -37,6 +37,7 @@ public final class OutlierDetector {
     private final Environment environment;
     private final OutlierListener listener;
     private final Map<Member, Watched> members = new LinkedHashMap<>();
+    private final Peers peers;
     private OutlierSettings settings;
     private boolean stopped;
 
@@ -63,6 +64,7 @@ public final class OutlierDetector {
         this.evidence = evidence;
         this.environment = environment;
         this.listener = listener;
+        this.peers = new Peers(members, environment.serving());
         evidence.onCall(member -> environment.control().execute(() -> judge(member)));
     }
 
@@ -105,8 +107,7 @@ public final class OutlierDetector {
         } else if (watched.is(Standing.WELL)) {
             watched.evidence.callAt(threshold());
         } else if (!nowInForce) {
-            // Who turns ejection off does so because members are out that should serve: not after five minutes, but
-            // now.
+            // Who turns ejection off wants those that are out to serve: now, and not after five minutes.
             bringBack(watched, "the settings eject nobody for this any more; its ejection ended early");
         }
     }
@@ -184,13 +185,13 @@ public final class OutlierDetector {
         if (trial && row == 0) {
             bringBack(watched, "answers again, after an ejection of " + inWords(watched.length()));
         } else if (row > 0 && environment.serving().test(member)) {
-            double peers = failuresOfPeers(watched);
-            int needed = trial && peers < ALIKE ? 1 : RareRow.length(threshold(), peers);
+            double theirs = peers.failures(watched, now());
+            int needed = trial && theirs < ALIKE ? 1 : RareRow.length(threshold(), theirs);
             if (row >= needed) {
                 out(watched, rowInWords(row, of.last()), Ground.FAILURES);
             } else {
                 of.callAgainAt(Math.max(row + row / 4 + 1, Math.min(needed, 2 * row)));
-                if (peers >= ALIKE) {
+                if (theirs >= ALIKE) {
                     pardon(watched);
                 }
             }
@@ -201,20 +202,6 @@ public final class OutlierDetector {
         return row == 1
                 ? "the first request after its ejection failed: " + last
                 : row + " requests in a row failed, the last: " + last;
-    }
-
-    /** The mean share of requests that fail at the others, of those that get requests or are out for their failures; 0 if there are none. */
-    private double failuresOfPeers(Watched watched) {
-        long now = now();
-        return members.values().stream()
-                .filter(peer -> peer != watched && isCompared(peer))
-                .mapToDouble(peer -> peer.failures.at(now))
-                .average()
-                .orElse(0);
-    }
-
-    private boolean isCompared(Watched peer) {
-        return environment.serving().test(peer.member) || peer.isOutFor(Ground.FAILURES);
     }
 
     private int threshold() {
@@ -232,7 +219,7 @@ public final class OutlierDetector {
     }
 
     private void out(Watched watched, String cause, Ground ground) {
-        Optional<String> obstacle = obstacle(watched);
+        Optional<String> obstacle = peers.obstacle(watched, settings);
         if (obstacle.isPresent()) {
             remarkNowAndThen(watched, ground, cause + "; not ejected: " + obstacle.get());
             if (watched.is(Standing.ON_TRIAL)) {
@@ -255,20 +242,6 @@ public final class OutlierDetector {
         watched.evidence.callNever();
         watched.then(environment.scheduler().after(length, () -> timeIsOver(watched)));
         pass(watched, Standing.EJECTED, cause + "; ejected for " + inWords(length));
-    }
-
-    /** Why a member that should go has to stay; empty if it may go. */
-    private Optional<String> obstacle(Watched watched) {
-        boolean last = members.keySet().stream()
-                .noneMatch(other ->
-                        other != watched.member && environment.serving().test(other));
-        if (last) {
-            return Optional.of("it is the last one that serves");
-        }
-        long out = members.values().stream().filter(w -> w.is(Standing.EJECTED)).count();
-        return out >= settings.mostEjected(members.size())
-                ? Optional.of(out + " of " + members.size() + " are out, and max_ejected is " + settings.maxEjected())
-                : Optional.empty();
     }
 
     private void remarkNowAndThen(Watched watched, Ground ground, String words) {
