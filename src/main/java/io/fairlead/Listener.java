@@ -1,52 +1,91 @@
 package io.fairlead;
 
 import io.fairlead.admin.program.BoundListener;
+import io.fairlead.member.Member;
 import io.fairlead.proxy.DataPlane;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.ListenerVerticle;
-import io.vertx.core.DeploymentOptions;
+import io.fairlead.route.Route;
+import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 
-/** One listener over all event loops. Control context only. */
+/**
+ * One listener over all event loops. It is its address: all else can be changed while it listens, and for another address another
+ * listener is started, and then this one retired.
+ *
+ * <p>Control context only, where its futures complete.
+ */
 final class Listener {
-    private final Vertx vertx;
-    private final ListenerSettings settings;
+    private final Network network;
     private final List<ListenerVerticle> verticles = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+    private ListenerSettings settings;
     private boolean bound;
 
-    Listener(Vertx vertx, ListenerSettings settings, DataPlane plane, int index) {
-        this.vertx = vertx;
+    /**
+     * One that is not bound yet.
+     *
+     * @param index 0 or more, of no other listener that there is or was
+     */
+    Listener(Network network, ListenerSettings settings, DataPlane plane, int index) {
+        this.network = network;
         this.settings = settings;
         for (int i = 0; i < Transport.eventLoops(); i++) {
             verticles.add(new ListenerVerticle(settings, plane, index));
         }
     }
 
-    /** Binds it on every event loop; fails in words if that cannot be. */
+    /** Binds it on every event loop; fails in words, with nothing left behind, if that cannot be. */
     Future<Void> start() {
-        List<Future<String>> deployments = new ArrayList<>();
-        for (ListenerVerticle verticle : verticles) {
-            deployments.add(vertx.deployVerticle(verticle, new DeploymentOptions()));
-        }
-        return Future.join(deployments)
-                .<Void>map(all -> {
+        return network.bind("listener " + settings.name(), settings.address(), this::deploy)
+                .map(deployed -> {
                     bound = true;
                     return null;
-                })
-                .recover(cause -> Future.failedFuture(inWords(cause)));
+                });
     }
 
-    private IllegalStateException inWords(Throwable cause) {
-        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        String reason = cause instanceof BindException || text.contains("in use") ? "the address is in use" : text;
-        return new IllegalStateException(
-                "listener " + settings.name() + ": " + settings.address() + ": " + reason, cause);
+    private Future<Void> deploy() {
+        return each(verticle -> network.vertx().deployVerticle(verticle).onSuccess(deployments::add))
+                .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> undeploy() {
+        List<Future<Void>> all = deployments.stream()
+                .map(deployment -> network.vertx().undeploy(deployment))
+                .toList();
+        deployments.clear();
+        return Future.join(all).mapEmpty();
+    }
+
+    /** As they are now. */
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    /** Whether settings for this address, as it is configured, are settings for this listener, whatever it is called in them. */
+    boolean isAt(ListenAddress address) {
+        return settings.address().equals(address);
+    }
+
+    /**
+     * Goes by other settings. If they are {@link ListenerSettings#isLive}, its connections do so from their next request on. Else new
+     * connections are taken under them, and those that are open end within the grace time, in the background, under the old ones.
+     * No connection is refused meanwhile.
+     *
+     * @param next for the same address
+     */
+    Future<Void> change(ListenerSettings next, Duration grace) {
+        if (!isAt(next.address())) {
+            throw new IllegalArgumentException(
+                    "address: " + next.address() + " (expected: " + settings.address() + ")");
+        }
+        settings = next;
+        return each(verticle -> verticle.change(next, grace));
     }
 
     boolean isBound() {
@@ -54,16 +93,33 @@ final class Listener {
     }
 
     BoundListener bound() {
-        return new BoundListener(settings.name(), verticles.get(0).address());
+        return new BoundListener(
+                settings.name(), settings.address().withPort(verticles.get(0).port()));
     }
 
+    /** Forgets what was kept of all members and routes but these. */
+    void retain(Set<Member> members, Set<Route> routes) {
+        Set<Member> presentMembers = Set.copyOf(members);
+        Set<Route> presentRoutes = Set.copyOf(routes);
+        verticles.forEach(verticle -> verticle.retain(presentMembers, presentRoutes));
+    }
+
+    /** From now on answers say that their connection closes, and it is closed after them; new ones are still taken. */
     void drain() {
         verticles.forEach(ListenerVerticle::drain);
     }
 
-    Future<Void> shutdown(Duration grace) {
-        List<Future<Void>> all = new ArrayList<>();
-        verticles.forEach(verticle -> all.add(verticle.shutdown(grace)));
-        return Future.join(all).mapEmpty();
+    /**
+     * Takes no more connections, and drains those that it has, as {@link ListenerVerticle#retire} says.
+     *
+     * @return completes when all are closed, within the grace time, and what it had is given back
+     */
+    Future<Void> retire(Duration grace) {
+        bound = false;
+        return each(verticle -> verticle.retire(grace)).eventually(this::undeploy);
+    }
+
+    private Future<Void> each(Function<ListenerVerticle, Future<?>> work) {
+        return Future.join(verticles.stream().map(work).toList()).mapEmpty();
     }
 }

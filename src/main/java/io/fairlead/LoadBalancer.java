@@ -47,16 +47,11 @@ import java.util.function.Supplier;
  * down. Unless a method says otherwise it is for the control context.
  */
 public final class LoadBalancer implements Program {
-    /** Answers say {@code Connection: close} for this long before listeners close. */
-    public static final Duration ANNOUNCE = Duration.ofSeconds(1);
-
-    /** Requests in flight may take this long to finish after listeners closed. */
-    public static final Duration GRACE = Duration.ofSeconds(30);
-
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final long SAMPLE_MS = 1000;
     private static final long REFRESH_MS = 200;
 
+    private final Network network;
     private final Vertx vertx;
     private final Context control;
     private final Config config;
@@ -74,12 +69,13 @@ public final class LoadBalancer implements Program {
     private final AdminServer admin;
     // Control context writes, event loops read.
     private volatile RouteTable routeTable = new RouteTable(List.of());
-    private Optional<AccessLog> accessLog = Optional.empty();
+    private volatile Optional<AccessLog> accessLog = Optional.empty();
     private boolean listening;
     private boolean draining;
 
-    private LoadBalancer(Vertx vertx, Config config, LoadedConfig loaded, OutputStream standardOutput) {
-        this.vertx = vertx;
+    private LoadBalancer(Network network, Config config, LoadedConfig loaded, OutputStream standardOutput) {
+        this.network = network;
+        this.vertx = network.vertx();
         this.control = vertx.getOrCreateContext();
         this.config = config;
         this.loaded = loaded;
@@ -93,7 +89,7 @@ public final class LoadBalancer implements Program {
 
     /** Starts one whose access log may go to the process's standard output. Any thread. */
     public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
-        return start(reading, file, transport, new FileOutputStream(FileDescriptor.out));
+        return start(reading, file, Network.on(transport), new FileOutputStream(FileDescriptor.out));
     }
 
     /**
@@ -105,11 +101,9 @@ public final class LoadBalancer implements Program {
      * @return the load balancer when all its listeners are bound; fails, with everything given back, if one cannot be
      */
     public static Future<LoadBalancer> start(
-            Reading reading, String file, Transport transport, OutputStream standardOutput) {
-        Vertx vertx = transport.newVertx();
-        transport.logChosen();
+            Reading reading, String file, Network network, OutputStream standardOutput) {
         LoadedConfig loaded = LoadedConfig.first(file, reading.hash(), Instant.now());
-        LoadBalancer balancer = new LoadBalancer(vertx, reading.config(), loaded, standardOutput);
+        LoadBalancer balancer = new LoadBalancer(network, reading.config(), loaded, standardOutput);
         return balancer.onControl(balancer::begin)
                 .map(balancer)
                 .recover(cause -> balancer.closeAll().transform(any -> Future.failedFuture(cause)));
@@ -136,11 +130,12 @@ public final class LoadBalancer implements Program {
         vertx.setPeriodic(REFRESH_MS, id -> pools.values().forEach(Pool::refresh));
         accessLog = config.accessLog()
                 .flatMap(log -> AccessLog.open(log, standardOutput, InstantSource.system(), System::nanoTime));
-        DataPlane plane = new DataPlane(() -> routeTable, stats, System::nanoTime, process::lag, accessLog);
-        Future<?> started = admin.start().compose(any -> warmUp());
+        DataPlane plane = new DataPlane(() -> routeTable, stats, System::nanoTime, process::lag, () -> accessLog);
+        Future<?> started =
+                network.bind("admin", config.admin().address(), admin::start).compose(any -> warmUp());
         int index = 0;
         for (ListenerSettings settings : config.listeners()) {
-            Listener listener = new Listener(vertx, settings, plane, index++);
+            Listener listener = new Listener(network, settings, plane, index++);
             listeners.add(listener);
             started = started.compose(any -> listener.start());
         }
@@ -171,22 +166,22 @@ public final class LoadBalancer implements Program {
         board.publish();
     }
 
-    /**
-     * Stops: answers announce that connections close, listeners close, requests in flight finish. Any thread.
-     *
-     * @param announce how long answers announce it while new requests are still taken
-     * @param grace how long requests in flight may take after that
-     */
-    public Future<Void> stop(Duration announce, Duration grace) {
+    /** Stops as the configuration says. Any thread. */
+    public Future<Void> stop() {
+        return stop(config.shutdown().delay(), config.shutdown().grace());
+    }
+
+    /** Stops: {@code /readyz} says so, answers say that connections close, listeners close, what is open ends. Any thread. */
+    public Future<Void> stop(Duration delay, Duration grace) {
         return onControl(() -> {
                     draining = true;
                     chronicle.stopping();
                     board.publish();
                     listeners.forEach(Listener::drain);
-                    return announce.isZero() ? Future.succeededFuture() : vertx.timer(announce.toMillis());
+                    return delay.isZero() ? Future.succeededFuture() : vertx.timer(Math.max(1, delay.toMillis()));
                 })
-                .compose(any -> onControl(() -> Future.join(
-                        listeners.stream().map(l -> l.shutdown(grace)).toList())))
+                .compose(any -> onControl(() ->
+                        Future.join(listeners.stream().map(l -> l.retire(grace)).toList())))
                 .transform(any -> closeAll());
     }
 

@@ -23,9 +23,10 @@ public enum Transport {
     /**
      * A Vert.x on this transport, with one event loop per core for traffic and one for control.
      *
+     * @param sockets get to know those that listen
      * @throws IllegalStateException if the transport was asked for by name and cannot be had here
      */
-    Vertx newVertx() {
+    Vertx newVertx(ListeningSockets sockets) {
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(eventLoops() + 1).setDisableTCCL(true);
         io.vertx.core.transport.Transport chosen = choose();
@@ -33,7 +34,7 @@ public enum Transport {
             throw new IllegalStateException("transport: " + word() + " cannot be had here: " + reason(chosen)
                     + " (expected: another, such as --transport auto)");
         }
-        return Vertx.builder().with(options).withTransport(chosen).build();
+        return Vertx.builder().with(options).withTransport(sockets.of(chosen)).build();
     }
 
     /** How many event loops carry traffic. */

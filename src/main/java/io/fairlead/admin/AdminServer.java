@@ -50,8 +50,10 @@ public final class AdminServer {
         this.stream = new StatusStream(board);
         this.events = new EventStream(vertx, board.program().events());
         this.guard = new ChangeGuard(settings.token());
-        this.server = vertx.createHttpServer(
-                new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_TIMEOUT_SECONDS));
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setReusePort(true)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_TIMEOUT_SECONDS));
     }
 
     /**

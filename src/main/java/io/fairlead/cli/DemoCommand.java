@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.LoadBalancer;
+import io.fairlead.Network;
 import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
@@ -55,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             List<DemoReplica> apps = DemoReplica.start(vertx, replicas);
-            LoadBalancer balancer = Service.await(LoadBalancer.start(config(apps), "demo", Transport.AUTO, System.out));
+            LoadBalancer balancer =
+                    Service.await(LoadBalancer.start(config(apps), "demo", Network.on(Transport.AUTO), System.out));
             ListenAddress listener = balancer.listeners().get(0).address();
             DemoTraffic traffic = new DemoTraffic(vertx, listener);
             if (!noTraffic) {

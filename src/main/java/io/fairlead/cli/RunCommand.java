@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.LoadBalancer;
+import io.fairlead.Network;
 import io.fairlead.Transport;
 import io.fairlead.admin.program.BoundListener;
 import io.fairlead.config.ConfigException;
@@ -37,6 +38,15 @@ final class RunCommand implements Callable<Integer> {
             description = "auto, epoll, io-uring or nio (default: ${DEFAULT-VALUE}).")
     private Transport transport = Transport.AUTO;
 
+    @Option(
+            names = "--takeover",
+            description = {
+                "Listen where another fairlead of the same user listens, and get all new connections from then on.",
+                "To replace it without losing a request: start this one, wait until it says that it serves, and send the other one"
+                        + " SIGTERM. Complete on Linux with epoll or io-uring."
+            })
+    private boolean takeover;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -53,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
             return FairleadCommand.ERRORS;
         }
         reading.warnings().forEach(err::println);
-        LoadBalancer balancer = Service.await(LoadBalancer.start(reading, file.toString(), transport, System.out));
+        Network network = takeover ? Network.takingOver(transport) : Network.on(transport);
+        LoadBalancer balancer = Service.await(LoadBalancer.start(reading, file.toString(), network, System.out));
         out.println(servingLine(balancer));
         out.flush();
         Service.untilSignal(balancer);

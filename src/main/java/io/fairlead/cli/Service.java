@@ -33,7 +33,7 @@ final class Service {
         onSignals(signalled::countDown);
         signalled.await();
         LOG.info("stopping: requests in flight may finish; a second signal stops at once");
-        await(balancer.stop(LoadBalancer.ANNOUNCE, LoadBalancer.GRACE));
+        await(balancer.stop());
         LOG.info("stopped");
     }
 

@@ -4,6 +4,7 @@ import io.fairlead.admin.AdminSettings;
 import io.fairlead.admin.events.EventSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
+import io.fairlead.proxy.ShutdownSettings;
 import io.fairlead.proxy.log.AccessLogSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Default;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param pools at least one, by name, in the order of the file
  * @param accessLog a line for each request; empty: none
  * @param events who else is told of what happens
+ * @param shutdown what a stop waits for
  */
 public record Config(
         AdminSettings admin,
@@ -27,4 +29,5 @@ public record Config(
         @Default("") List<RouteSettings> routes,
         @Default("") Map<String, PoolSettings> pools,
         Optional<AccessLogSettings> accessLog,
-        EventSettings events) {}
+        EventSettings events,
+        ShutdownSettings shutdown) {}

@@ -139,7 +139,8 @@ public final class ConfigReader {
                                 config.pools().keySet().iterator().next())),
                 config.pools(),
                 config.accessLog(),
-                config.events());
+                config.events(),
+                config.shutdown());
     }
 
     private static String text(Path file) throws ConfigException {

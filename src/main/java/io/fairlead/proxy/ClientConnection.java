@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -41,7 +42,9 @@ final class ClientConnection extends Deadlines.Watched {
     private final Loop loop;
     private final Channel channel;
     private final String peer;
-    private final boolean trusted;
+    // Who is trusted by these settings of the listener; others may come.
+    private ListenerSettings judgedBy;
+    private boolean trusted;
     private final Map<Long, HttpHeaders> trailers = new HashMap<>(2);
     private long since;
     private boolean headBegun;
@@ -55,6 +58,7 @@ final class ClientConnection extends Deadlines.Watched {
         this.channel = ((ConnectionBase) connection).channel();
         String address = connection.remoteAddress().hostAddress();
         this.peer = address == null ? "" : address;
+        this.judgedBy = loop.settings();
         this.trusted = isTrusted(peer);
         this.since = loop.now();
     }
@@ -67,7 +71,6 @@ final class ClientConnection extends Deadlines.Watched {
         pipeline.addBefore("httpDecoder", "beforeDecoder", client.new BeforeDecoder());
         pipeline.addBefore("handler", "afterDecoder", client.new AfterDecoder());
         loop.opened(client);
-        connection.closeHandler(v -> loop.closed(client));
         // That clients break connections is their right; the exchange, if there is one, hears of it by itself.
         connection.exceptionHandler(t -> LOG.debug("connection from {}: {}", client.peer, t.getMessage()));
     }
@@ -84,6 +87,10 @@ final class ClientConnection extends Deadlines.Watched {
 
     /** Whether the peer's forwarded headers are believed. */
     boolean isTrusted() {
+        if (judgedBy != loop.settings()) {
+            judgedBy = loop.settings();
+            trusted = isTrusted(peer);
+        }
         return trusted;
     }
 
@@ -100,6 +107,11 @@ final class ClientConnection extends Deadlines.Watched {
     /** An exchange begins; the number that it is known by on this connection. */
     long exchangeBegan() {
         return begun++;
+    }
+
+    /** Whether a request has come behind that of an exchange. */
+    boolean hasRequestBehind(long exchange) {
+        return decoded > exchange + 1;
     }
 
     /** An exchange is over, and the connection idles unless the next request has come already. */
@@ -159,6 +171,21 @@ final class ClientConnection extends Deadlines.Watched {
                 }
             }
             context.fireChannelRead(message);
+        }
+
+        /** Vert.x closes idle connections when its server is shut down, at once; a client may just be sending. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (!(event instanceof ShutdownEvent)) {
+                context.fireUserEventTriggered(event);
+            }
+        }
+
+        /** Tunnels end here, too, where Vert.x tells of them in another way. */
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            context.fireChannelInactive();
+            loop.closed(ClientConnection.this);
         }
     }
 

@@ -27,6 +27,7 @@ final class ClientSide {
     private final ClientConnection client;
     private final long number;
     private final long declared;
+    private final long limit;
     private final boolean chunked;
     private long received;
     private boolean touched;
@@ -40,6 +41,7 @@ final class ClientSide {
         this.response = request.response();
         this.client = client;
         this.number = client.exchangeBegan();
+        this.limit = loop.settings().maxBodySize().bytes();
         this.chunked = request.headers().contains("Transfer-Encoding");
         this.declared = declared(request.getHeader("Content-Length"));
         this.requestEnded = !chunked && declared == 0;
@@ -75,9 +77,8 @@ final class ClientSide {
         return chunked;
     }
 
-    /** Whether the body is longer than the listener allows, as declared or as received so far. */
+    /** Whether the body is longer than the listener allowed when its request began, as declared or as received so far. */
     boolean isTooLong() {
-        long limit = loop.settings().maxBodySize().bytes();
         return limit > 0 && Math.max(declared, received) > limit;
     }
 
@@ -106,6 +107,14 @@ final class ClientSide {
         return client.takeTrailers(number);
     }
 
+    /**
+     * Whether the answer must be the last one on the connection, because the listener drains. One that another request waits behind
+     * need not be: that one is answered, too.
+     */
+    boolean isLastOfDrain() {
+        return loop.isDraining() && !client.hasRequestBehind(number);
+    }
+
     /** The answer says that the connection closes, and it will be. */
     void announceClose() {
         closes = true;
@@ -120,10 +129,10 @@ final class ClientSide {
 
     /** Reads and drops what is left, up to a limit over which the connection is closed. */
     void dropRest(Runnable onEnd) {
-        long limit = received + LINGER_BYTES;
+        long most = received + LINGER_BYTES;
         request.handler(chunk -> {
             received += chunk.length();
-            if (received > limit) {
+            if (received > most) {
                 client.close();
             }
         });

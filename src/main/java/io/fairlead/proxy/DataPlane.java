@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * @param stats where what happens is recorded
  * @param ticker nanoseconds from an arbitrary origin
  * @param lag told by how many nanoseconds an event loop was late
- * @param accessLog a line for each request; empty: none
+ * @param accessLog a line for each request, as it is now; empty: none; asked once per request
  */
 public record DataPlane(
         Supplier<RouteTable> routes,
         Stats stats,
         LongSupplier ticker,
         LongConsumer lag,
-        Optional<AccessLog> accessLog) {}
+        Supplier<Optional<AccessLog>> accessLog) {}

@@ -145,7 +145,7 @@ final class Exchange extends Deadlines.Watched {
     /** Fairlead itself answers, and says why. */
     void refuse(Refusal refusal) {
         account.refused(refusal.why());
-        boolean close = !clientSide.isRequestEnded() || loop.isDraining() || refusal.why() == Why.MALFORMED;
+        boolean close = !clientSide.isRequestEnded() || clientSide.isLastOfDrain() || refusal.why() == Why.MALFORMED;
         String body = refusal.write(request, requestId);
         if (close) {
             clientSide.announceClose();

@@ -37,4 +37,12 @@ public record ListenerSettings(
         }
         trustedProxies = List.copyOf(trustedProxies);
     }
+
+    /**
+     * Whether a listener that goes by these can go by others as it is: they differ in time-outs, limit of bodies and trusted proxies
+     * at most. Otherwise another one has to be bound in its place.
+     */
+    public boolean isLive(ListenerSettings next) {
+        return name.equals(next.name) && address.equals(next.address) && maxHeaderSize.equals(next.maxHeaderSize);
+    }
 }

@@ -1,41 +1,42 @@
 package io.fairlead.proxy;
 
-import io.fairlead.settings.ListenAddress;
+import io.fairlead.member.Member;
+import io.fairlead.route.Route;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.proxy.handler.ProxyHandler;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * One listener on one event loop: its server, and with {@link Loop} its client towards members. Deployed once per event
- * loop; Vert.x spreads the connections of the one address over them.
+ * One listener on one event loop. Deployed once per event loop; Vert.x spreads the connections of the one address over them.
+ *
+ * <p>Its methods are for the control context, and their futures complete there.
  */
 public final class ListenerVerticle extends VerticleBase {
-    private static final int CHUNK = 64 * 1024;
-
-    private final ListenerSettings settings;
+    private final ListenerSettings configured;
     private final DataPlane plane;
     private final int sharedPort;
-    // Set on its event loop by start(), read there only.
+    // Its event loop only, as is what follows.
     @SuppressWarnings("NullAway.Init")
-    private Loop loop;
+    private LoopServer server;
+
+    private final Set<Future<Void>> retiring = new HashSet<>();
     // Set by start() before its future completes, read by the control context after that.
-    @SuppressWarnings("NullAway.Init")
-    private volatile HttpServer server;
+    private volatile int boundPort;
 
     /**
      * A listener that is not bound yet.
      *
-     * @param index of the listener in the configuration, 0 or more: those that let the system choose a port must differ in it
+     * @param index of the listener, 0 or more: those that let the system choose a port must differ in it
      */
     public ListenerVerticle(ListenerSettings settings, DataPlane plane, int index) {
-        this.settings = settings;
+        this.configured = settings;
         this.plane = plane;
         // Below zero stands for one port of the system's choice, shared by all that name the same number.
         this.sharedPort =
@@ -44,60 +45,75 @@ public final class ListenerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        loop = new Loop(vertx, settings, plane);
-        ForwardingProxy proxy = new ForwardingProxy(loop);
-        Router mount = Router.router(vertx);
-        mount.route().handler(ProxyHandler.create(proxy));
-        server = vertx.createHttpServer(options())
-                .connectionHandler(connection -> ClientConnection.watch(loop, connection))
-                .requestHandler(request -> {
-                    if (isForRouter(request)) {
-                        mount.handle(request);
-                    } else {
-                        proxy.handle(request);
-                    }
-                })
-                .invalidRequestHandler(proxy.undecodable());
-        return server.listen(sharedPort, settings.address().host());
+        server = new LoopServer(vertx, configured, plane);
+        return server.listen(sharedPort).onSuccess(port -> boundPort = port);
     }
 
-    /** Whether vertx-web would pass the request on: it answers some forms of target, and some hosts, by itself. */
-    private static boolean isForRouter(HttpServerRequest request) {
-        return request.uri().startsWith("/")
-                && (request.version() == HttpVersion.HTTP_1_0 || request.authority() != null);
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setMaxInitialLineLength((int) Math.min(settings.maxHeaderSize().bytes(), 8192))
-                .setMaxHeaderSize((int) settings.maxHeaderSize().bytes())
-                .setMaxChunkSize(CHUNK)
-                .setHttp2ClearTextEnabled(false)
-                .setTcpNoDelay(true)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
-    }
-
-    /** Where it listens, with the port that was really bound. Control context, after the start. */
-    public ListenAddress address() {
-        return settings.address().withPort(server.actualPort());
-    }
-
-    /** As configured. */
-    public ListenerSettings settings() {
-        return settings;
-    }
-
-    /** From now on answers say that their connection closes. Control context. */
-    public void drain() {
-        context.runOnContext(v -> loop.drain());
+    /** The port that was really bound. After the start. */
+    public int port() {
+        return boundPort;
     }
 
     /**
-     * Closes the listener: idle connections at once, others when their answer is complete, all of them at the latest after
-     * the grace time. Control context.
+     * Goes by other settings for the same address. Where that needs another server, it is bound beside the one that is, and this then
+     * drains in the background.
+     *
+     * @param grace what the one before it may take for that
      */
-    public Future<Void> shutdown(Duration grace) {
-        return server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+    public Future<Void> change(ListenerSettings next, Duration grace) {
+        return onLoop(() -> {
+            if (server.settings().isLive(next)) {
+                server.obey(next);
+                return Future.succeededFuture();
+            }
+            LoopServer before = server;
+            LoopServer successor = new LoopServer(vertx, next, plane);
+            return successor.listen(sharedPort).map(port -> {
+                server = successor;
+                retire(before, grace);
+                return null;
+            });
+        });
+    }
+
+    private Future<Void> retire(LoopServer before, Duration grace) {
+        Future<Void> retired = before.retire(grace);
+        retiring.add(retired);
+        return retired.onComplete(closed -> retiring.remove(retired));
+    }
+
+    /** From now on answers say that their connection closes, and it is closed after them; new ones are still taken. */
+    public void drain() {
+        context.runOnContext(v -> server.drain());
+    }
+
+    /** Forgets what was kept of all members and routes but these. The sets are not to be changed any more. */
+    public void retain(Set<Member> members, Set<Route> routes) {
+        context.runOnContext(v -> server.loop().retain(members, routes));
+    }
+
+    /**
+     * Takes no more connections, and drains those that it has: each is closed after its next answer. One that idles meanwhile is left
+     * until its idle time-out, for its client may be about to send; tunnels are left alone. What is still open after the grace
+     * time is closed then.
+     *
+     * @return completes when all are closed
+     */
+    public Future<Void> retire(Duration grace) {
+        return onLoop(() -> {
+            List<Future<Void>> all = new ArrayList<>(retiring);
+            all.add(retire(server, grace));
+            // Those that were replaced before may have been given longer; that is over.
+            return Future.any(Future.join(all), vertx.timer(Math.max(1, grace.toMillis())))
+                    .mapEmpty();
+        });
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> done = Promise.promise();
+        context.runOnContext(v ->
+                work.get().onComplete((result, failure) -> caller.runOnContext(w -> done.complete(result, failure))));
+        return done.future();
     }
 }

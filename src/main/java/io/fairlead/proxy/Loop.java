@@ -3,7 +3,6 @@ package io.fairlead.proxy;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.Outcome;
-import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
 import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.Route;
@@ -14,67 +13,43 @@ import io.fairlead.stats.record.MemberRecorder;
 import io.fairlead.stats.record.RouteRecorder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.TrustOptions;
 import java.util.IdentityHashMap;
-import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the exchanges of one listener share on one event loop: the client towards members, time-outs, statistics.
+ * What the exchanges of one listener share on one event loop: the way to members, time-outs, statistics.
  *
- * <p>Confined to its event loop, but for what is said otherwise.
+ * <p>Confined to its event loop, where it is made.
  */
 final class Loop {
-    /** Below the keep-alive of common app servers (Node's is 5 s), so that a member seldom closes what we reuse. */
-    private static final int MEMBER_KEEP_ALIVE_SECONDS = 4;
-
-    private static final int MAX_CONNECTIONS_PER_MEMBER = 16_384;
-    private static final int CHUNK = 64 * 1024;
-
-    private final ListenerSettings settings;
+    private final Vertx vertx;
     private final DataPlane plane;
     private final LoopStats stats;
-    private final @Nullable AccessLog accessLog;
     private final ListenerRecorder listener;
-    private final HttpClient client;
+    private final Upstreams upstreams;
     private final Deadlines deadlines;
+    private final long sweeps;
     private final RequestIds requestIds = new RequestIds(new SplittableRandom());
-    private final IdentityHashMap<Member, Upstream> upstreams = new IdentityHashMap<>();
-    // The client keeps what it makes of options by these objects: one for all members of a pool.
-    private final IdentityHashMap<MemberTls, ClientSSLOptions> sslOptions = new IdentityHashMap<>();
     // So that the name of a route is not put together for each request.
     private final IdentityHashMap<Route, RouteRecorder> routeRecorders = new IdentityHashMap<>();
+    private ListenerSettings settings;
+    private int connections;
     private boolean draining;
+    private boolean closing;
 
     Loop(Vertx vertx, ListenerSettings settings, DataPlane plane) {
+        this.vertx = vertx;
         this.settings = settings;
         this.plane = plane;
-        this.stats = plane.stats().newLoop();
-        this.accessLog = plane.accessLog().orElse(null);
+        this.stats = plane.stats().ofThisLoop();
         this.listener = stats.listener(settings.name());
-        this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setKeepAliveTimeout(MEMBER_KEEP_ALIVE_SECONDS)
-                        .setMaxChunkSize(CHUNK)
-                        .setMaxHeaderSize((int) settings.maxHeaderSize().bytes() * 2)
-                        .setTcpNoDelay(true)
-                        .setDecompressionSupported(false))
-                .with(new PoolOptions()
-                        .setHttp1MaxSize(MAX_CONNECTIONS_PER_MEMBER)
-                        .setMaxWaitQueueSize(0))
-                .withConnectHandler(MemberCodec::install)
-                .build();
+        this.upstreams =
+                new Upstreams(vertx, stats, (int) settings.maxHeaderSize().bytes() * 2);
         this.deadlines = new Deadlines(now());
-        vertx.setPeriodic(Deadlines.SWEEP_MS, id -> sweep());
+        this.sweeps = vertx.setPeriodic(Deadlines.SWEEP_MS, id -> sweep());
     }
 
     private void sweep() {
@@ -83,8 +58,19 @@ final class Loop {
         deadlines.sweep(now);
     }
 
+    /** As they are now; see {@link #obey} for when that changes. */
     ListenerSettings settings() {
         return settings;
+    }
+
+    /**
+     * Goes by other settings from now on: time-outs of connections at once, the rest from the next request on. An exchange keeps the
+     * limit of its body with which it began.
+     *
+     * @param next may differ only in what {@link ListenerSettings#isLive} names
+     */
+    void obey(ListenerSettings next) {
+        settings = next;
     }
 
     Deadlines deadlines() {
@@ -103,10 +89,10 @@ final class Loop {
         return requestIds;
     }
 
-    /** Null: there is none. */
+    /** As it is now; null: there is none. */
     @Nullable
     AccessLog accessLog() {
-        return accessLog;
+        return plane.accessLog().get().orElse(null);
     }
 
     /** The routes as they are now. */
@@ -128,13 +114,16 @@ final class Loop {
     }
 
     void opened(ClientConnection connection) {
+        connections++;
         deadlines.add(connection);
         listener.connectionOpened();
     }
 
     void closed(ClientConnection connection) {
+        connections--;
         deadlines.remove(connection);
         listener.connectionClosed();
+        giveBack();
     }
 
     /** From now on each answer says that the connection closes. */
@@ -144,6 +133,25 @@ final class Loop {
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** Nobody connects any more: gives back what it has once the last connection is closed. */
+    void close() {
+        closing = true;
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (closing && connections == 0) {
+            vertx.cancelTimer(sweeps);
+            upstreams.close();
+        }
+    }
+
+    /** Forgets what was kept of all members and routes but these. */
+    void retain(Set<Member> members, Set<Route> routes) {
+        upstreams.retain(members);
+        routeRecorders.keySet().removeIf(route -> !routes.contains(route));
     }
 
     /** Records how requests of a route end; null: of those that met none. */
@@ -161,8 +169,7 @@ final class Loop {
 
     /** Records what happens at a member. */
     MemberRecorder recorder(Member member) {
-        Upstream upstream = upstreams.get(member);
-        return upstream == null ? stats.member(member) : upstream.recorder;
+        return upstreams.recorder(member);
     }
 
     /** Closes the lease of an attempt, and records how it went. */
@@ -173,40 +180,6 @@ final class Loop {
 
     /** A connection to a member of the pool, new or kept; fails if there is none to be had. */
     Future<HttpClientRequest> connect(Member member, Pool pool) {
-        return client.request(upstream(member, pool).options);
+        return upstreams.connect(member, pool);
     }
-
-    private Upstream upstream(Member member, Pool pool) {
-        Upstream upstream = upstreams.get(member);
-        String ip = Objects.requireNonNullElse(member.ip(), member.address().host());
-        if (upstream == null || !upstream.ip.equals(ip)) {
-            RequestOptions options = new RequestOptions()
-                    .setServer(SocketAddress.inetSocketAddress(member.address().port(), ip))
-                    .setHost(ip)
-                    .setPort(member.address().port());
-            pool.tls()
-                    .ifPresent(tls -> options.setSsl(true)
-                            .setHost(tls.peer(member))
-                            .setSslOptions(sslOptions.computeIfAbsent(tls, Loop::newSslOptions)));
-            upstream = new Upstream(ip, options, stats.member(member));
-            upstreams.put(member, upstream);
-        }
-        return upstream;
-    }
-
-    private static ClientSSLOptions newSslOptions(MemberTls tls) {
-        ClientSSLOptions options = new ClientSSLOptions()
-                .setTrustOptions(TrustOptions.wrap(tls.trust()))
-                .setHostnameVerificationAlgorithm(tls.identification());
-        tls.identity().ifPresent(keys -> options.setKeyCertOptions(KeyCertOptions.wrap(keys)));
-        return options;
-    }
-
-    /**
-     * A member as this loop reaches it.
-     *
-     * @param options connections are kept by these, so they name nobody but the member: its IP, and with TLS whom its
-     *     certificate is for
-     */
-    private record Upstream(String ip, RequestOptions options, MemberRecorder recorder) {}
 }

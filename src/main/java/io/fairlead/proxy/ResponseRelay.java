@@ -66,7 +66,7 @@ final class ResponseRelay {
                 exchange.clientSide().announceClose(); // the end of the body is the end of the connection
             }
         }
-        if (exchange.loop().isDraining()) {
+        if (exchange.clientSide().isLastOfDrain()) {
             exchange.clientSide().announceClose();
         }
     }

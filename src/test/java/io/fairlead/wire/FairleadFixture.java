@@ -3,6 +3,7 @@ package io.fairlead.wire;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.LoadBalancer;
+import io.fairlead.Network;
 import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
@@ -225,7 +226,7 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         LoadBalancer present = running;
         if (present == null) {
             Reading reading = new ConfigReader(Map.of()).readWithWarnings("wire.toml", toml(), Path.of("."));
-            present = await(LoadBalancer.start(reading, "wire.toml", Transport.AUTO, standardOutput));
+            present = await(LoadBalancer.start(reading, "wire.toml", Network.on(Transport.AUTO), standardOutput));
             running = present;
         }
         return present;

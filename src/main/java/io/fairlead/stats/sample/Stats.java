@@ -36,6 +36,7 @@ public final class Stats {
 
     // Any thread adds, control context reads.
     private final List<LoopStats> loops = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<LoopStats> ofThisLoop = ThreadLocal.withInitial(this::newLoop);
     // Control context only, down to the blank line.
     private final Timeline timeline;
     private final Past past;
@@ -73,6 +74,11 @@ public final class Stats {
         LoopStats loop = new LoopStats();
         loops.add(loop);
         return loop;
+    }
+
+    /** The recorders of the event loop that calls, the same each time: listeners come and go, what was counted stays. */
+    public LoopStats ofThisLoop() {
+        return ofThisLoop.get();
     }
 
     /** The last one taken. Any thread. */
