@@ -14,7 +14,12 @@ record KeyPath(@Nullable KeyPath parent, String step) {
     /** For what is read to find its errors, but belongs nowhere. */
     static final KeyPath NOWHERE = ROOT.child("");
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]*|\\[\\d+]");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]*|\\[(?:\\d+|\".*\")].*", Pattern.DOTALL);
+
+    /** The step to an element that goes by a name, wherever it stands in its array: {@code blue}, {@code ["10.0.0.1:80"]}. */
+    static String named(String name) {
+        return !name.isEmpty() && PLAIN.matcher(name).matches() && !name.startsWith("[") ? name : "[\"" + name + "\"]";
+    }
 
     KeyPath child(String key) {
         return new KeyPath(this, key);

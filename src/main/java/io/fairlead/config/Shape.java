@@ -4,6 +4,7 @@ import io.fairlead.settings.ChoiceOf;
 import io.fairlead.settings.Default;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -40,9 +41,16 @@ record Shape(Class<?> type, List<Key> keys) {
         }
     }
 
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return new Shape(
+                    type, Arrays.stream(type.getRecordComponents()).map(Key::of).toList());
+        }
+    };
+
     static Shape of(Class<?> type) {
-        return new Shape(
-                type, Arrays.stream(type.getRecordComponents()).map(Key::of).toList());
+        return SHAPES.get(type);
     }
 
     List<String> names() {
@@ -69,6 +77,23 @@ record Shape(Class<?> type, List<Key> keys) {
             throw new IllegalStateException(type.getName() + " cannot be made: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.getName() + " cannot be made", e);
+        }
+    }
+
+    /** What {@link #make} was given, or what the constructor made of it. */
+    Object[] values(Object settings) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> call(component.getAccessor(), settings))
+                .toArray();
+    }
+
+    /** What a method without parameters of a settings record gives. */
+    static Object call(Method method, Object settings) {
+        try {
+            method.setAccessible(true);
+            return method.invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(method + " cannot be called", e);
         }
     }
 }
