@@ -18,7 +18,10 @@ final class Announcer implements Consumer<Event> {
         if (event.kind() == EventKind.START || event.kind() == EventKind.STOP) {
             return;
         }
-        if (event.kind() == EventKind.FAIL_OPEN && event.change().to().equals("fail-open")) {
+        String to = event.change().to();
+        boolean bad = (event.kind() == EventKind.FAIL_OPEN && to.equals("fail-open"))
+                || (event.kind() == EventKind.RELOAD && to.equals("refused"));
+        if (bad) {
             LOG.warn("{}", event.message());
         } else {
             LOG.info("{}", event.message());

@@ -7,6 +7,7 @@ import io.fairlead.admin.events.PoolEvents;
 import io.fairlead.admin.program.Program;
 import io.fairlead.admin.webhook.Webhook;
 import io.fairlead.config.Config;
+import io.fairlead.health.Source;
 import io.fairlead.pool.PoolListener;
 import io.fairlead.settings.Secret;
 import io.vertx.core.Future;
@@ -52,6 +53,16 @@ final class Chronicle {
         String words = "fairlead " + program.version() + " has started with "
                 + program.config().file() + " and listens on " + listeners;
         events.add(EventKind.START, Event.Subject.PROGRAM, Event.Change.because(words), words);
+    }
+
+    /** A configuration was taken, or went back, or was confirmed. */
+    void reloaded(String words) {
+        events.add(EventKind.RELOAD, Event.Subject.PROGRAM, new Event.Change(Optional.of(Source.OPERATOR), "", "taken", words), words);
+    }
+
+    /** A configuration was refused, and all is as before. */
+    void refused(String words) {
+        events.add(EventKind.RELOAD, Event.Subject.PROGRAM, new Event.Change(Optional.of(Source.OPERATOR), "", "refused", words), words);
     }
 
     /** The program was told to stop. */

@@ -30,6 +30,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,8 +53,8 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     private final HealthMonitor monitor;
     private final NameLookup names;
     private final Set<Member> watched = new LinkedHashSet<>();
-    private final Promise<Void> known = Promise.promise();
     private final Set<Member> unknown = new HashSet<>();
+    private Promise<Void> known = Promise.promise();
     private Rules rules;
     private boolean stopped;
 
@@ -107,8 +108,15 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     }
 
     void start() {
-        unknown.addAll(pool.members());
-        pool.members().forEach(this::watch);
+        begin(pool.members());
+    }
+
+    private void begin(Collection<Member> members) {
+        if (!members.isEmpty() && unknown.isEmpty()) {
+            known = Promise.promise();
+        }
+        unknown.addAll(members);
+        members.forEach(this::watch);
     }
 
     private boolean isChecked() {
@@ -151,7 +159,7 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
         }
         rules = present;
         monitor.reconfigure(present.outlier());
-        members.stream().filter(member -> !watched.contains(member)).forEach(this::watch);
+        begin(members.stream().filter(member -> !watched.contains(member)).toList());
     }
 
     private void unwatch(Member member) {
@@ -161,7 +169,10 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
         known(member);
     }
 
-    /** Completes when of every member it is known whether it serves: its first probe has ended, its name was looked up. */
+    /**
+     * Completes when of every member it is known whether it serves: its first probe has ended, its name was looked up. Of those that
+     * are watched now; who comes later has to be asked for again.
+     */
     Future<Void> known() {
         return known.future();
     }

@@ -4,6 +4,7 @@ import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How a pool chooses. Lives as long as the pool and keeps what has to outlive a change of candidates, such as whose turn
@@ -21,6 +22,17 @@ public interface BalancingStrategy {
      *     out already
      */
     Picker picker(List<Candidate> candidates);
+
+    /**
+     * The share of all keys, 0 to 1, that would lead to another member if these candidates were followed by those; empty if
+     * nothing leads from a key to a member. Any thread: it may take some milliseconds.
+     *
+     * @param before at least one
+     * @param after at least one
+     */
+    default OptionalDouble movedKeys(List<Candidate> before, List<Candidate> after) {
+        return OptionalDouble.empty();
+    }
 
     /** A member got a request: its lease was opened, its count in flight grew. Any event loop; never blocks. */
     default void opened(Member member) {}

@@ -8,6 +8,7 @@ import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,16 @@ final class GuardedStrategy implements BalancingStrategy {
     private static Member leastLoaded(List<Candidate> candidates) {
         @Nullable Member member = Snapshot.leastLoaded(candidates, List.of(), Candidate::hasRoom);
         return member == null ? candidates.get(0).member() : member;
+    }
+
+    @Override
+    public OptionalDouble movedKeys(List<Candidate> before, List<Candidate> after) {
+        try {
+            return strategy.movedKeys(before, after);
+        } catch (RuntimeException | LinkageError e) {
+            say(e);
+            return OptionalDouble.empty();
+        }
     }
 
     @Override

@@ -1,7 +1,12 @@
 package io.fairlead.pool;
 
+import io.fairlead.member.MemberAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a pool is to be: what the file says of it, and the operator's orders over that. A value; immutable.
@@ -54,6 +59,33 @@ public record Intent(PoolSettings file, Orders orders) {
     /** When the file is another one: orders stand, but where it says something new. */
     public Intent after(PoolSettings next) {
         return new Intent(next, orders.after(file.members(), next.members()));
+    }
+
+    /** Whether some members that are present under the other leave, and others come that have ids of their own. */
+    public boolean replacesMembersOf(Intent present) {
+        List<MemberSettings> before = present.settings().members();
+        List<MemberSettings> after = settings().members();
+        return !newcomers(before, after).isEmpty() && !gone(before, after).isEmpty();
+    }
+
+    /** With those members, too, that come by this file: until those that leave by it may. */
+    public Intent joinedBy(PoolSettings next) {
+        List<MemberSettings> all = new ArrayList<>(file.members());
+        all.addAll(newcomers(file.members(), next.members()));
+        return after(file.withMembers(all));
+    }
+
+    private static List<MemberSettings> newcomers(List<MemberSettings> before, List<MemberSettings> after) {
+        Set<String> ids = before.stream().map(MemberSettings::id).collect(Collectors.toSet());
+        return after.stream().filter(member -> !ids.contains(member.id())).toList();
+    }
+
+    private static List<MemberSettings> gone(List<MemberSettings> before, List<MemberSettings> after) {
+        Map<String, MemberAddress> addresses =
+                after.stream().collect(Collectors.toMap(MemberSettings::id, MemberSettings::address));
+        return before.stream()
+                .filter(member -> !member.address().equals(addresses.get(member.id())))
+                .toList();
     }
 
     /** When an earlier intent is gone back to: newer orders stand over it. */

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,30 +94,35 @@ public final class Pool {
         return intent;
     }
 
+    /** What was made for its settings. Control context only. */
+    public PoolParts parts() {
+        return parts;
+    }
+
     /** What the operator ordered and the file does not have. Control context only. */
     public List<Drift> drift() {
         return intent.drift(name);
     }
 
     /**
-     * What other settings will need. Changes nothing; control context only.
-     *
-     * @param strategies makes a strategy for such settings
-     * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
-     */
-    public PoolParts prepare(PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
-        return parts.renewed(intent.file(), next, strategies);
-    }
-
-    /**
      * Is something else from the next request on. A member of the same id and address stays the same one, with its requests in
      * flight, health, slow start and history; one that is gone gets no new request and finishes what it has. Control context only.
      *
-     * @param made by {@link #prepare} for the settings of the file
+     * @param made for the settings of the file
      */
     public void become(Intent next, PoolParts made) {
         intent = next;
         take(made, CONFIGURED, false);
+    }
+
+    /** Who would share the requests if it were that, all else being as it is. Control context only. */
+    public List<Candidate> candidatesOf(Intent other) {
+        PoolSettings settings = other.settings();
+        return Roster.of(
+                        standings.imagined(settings),
+                        settings,
+                        environment.ticker().getAsLong())
+                .candidates();
     }
 
     private void take(PoolParts made, String reason, boolean ordered) {

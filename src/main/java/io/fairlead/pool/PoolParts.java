@@ -27,8 +27,9 @@ public record PoolParts(BalancingStrategy strategy, Optional<MemberTls> tls) {
      *
      * @param now the settings that these were made for
      * @param strategies makes a strategy
+     * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
-    PoolParts renewed(PoolSettings now, PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
+    public PoolParts renewed(PoolSettings now, PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
         return new PoolParts(
                 next.strategy().equals(now.strategy()) ? strategy : strategies.apply(next),
                 next.tls()

@@ -95,6 +95,21 @@ final class Standings {
         return serving;
     }
 
+    /** How all would stand by other settings: who stays as it does now, who comes as if it were well, and all of them warm. */
+    List<Standing> imagined(PoolSettings settings) {
+        Map<String, Standing> present = new HashMap<>();
+        all.values().forEach(standing -> present.put(standing.member().id(), standing));
+        Health well = Health.unchecked(environment.clock().instant());
+        return settings.members().stream()
+                .map(one -> {
+                    Standing known = present.get(one.id());
+                    boolean stays = known != null && known.member().address().equals(one.address());
+                    Member member = stays ? known.member() : new Member(pool, one.id(), one.address());
+                    return new Standing(member, one, settings.slowStart(), stays ? known.health() : well);
+                })
+                .toList();
+    }
+
     /** What became of a member by other settings. */
     record News(Member member, Transition change) {}
 

@@ -57,7 +57,8 @@ class PoolChangeTest {
 
     private static void become(Pool pool, PoolBuilder next, BalancingStrategy strategy) {
         PoolSettings settings = next.settings();
-        pool.become(pool.intent().after(settings), pool.prepare(settings, any -> strategy));
+        PoolParts parts = pool.parts().renewed(pool.intent().file(), settings, any -> strategy);
+        pool.become(pool.intent().after(settings), parts);
     }
 
     private static Lease lease(Pool pool, Set<Member> tried) {

@@ -18,6 +18,20 @@ public record LoadedConfig(String file, String hash, Instant loadedAt, Optional<
         return new LoadedConfig(file, hash, loadedAt, Optional.empty(), new Reloads(0, 0));
     }
 
+    /** After an attempt that took effect. */
+    public LoadedConfig taken(String newHash, Instant at, String message) {
+        Reload reload = new Reload(at, true, message);
+        return new LoadedConfig(
+                file, newHash, at, Optional.of(reload), new Reloads(reloads.taken + 1, reloads.refused));
+    }
+
+    /** After one that did not. */
+    public LoadedConfig refused(Instant at, String message) {
+        Reload reload = new Reload(at, false, message);
+        return new LoadedConfig(
+                file, hash, loadedAt, Optional.of(reload), new Reloads(reloads.taken, reloads.refused + 1));
+    }
+
     /**
      * One attempt to take a changed file.
      *

@@ -97,6 +97,11 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
+    /** By which it goes. Any thread. */
+    public AccessLogSettings settings() {
+        return settings;
+    }
+
     /** The time of day. Any event loop. */
     public Instant now() {
         return clock.instant();

@@ -11,6 +11,7 @@ import io.fairlead.member.Member;
 import io.fairlead.settings.Kebab;
 import io.fairlead.settings.Providers;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -54,6 +55,11 @@ public final class ConsistentHash implements BalancingStrategy {
     @Override
     public Picker picker(List<Candidate> candidates) {
         return new ByKey(candidates);
+    }
+
+    @Override
+    public OptionalDouble movedKeys(List<Candidate> before, List<Candidate> after) {
+        return OptionalDouble.of(new SlotTable(before).movedTo(new SlotTable(after)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fairlead.balance.strategy.hash;
 
 import io.fairlead.member.Candidate;
+import io.fairlead.member.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +55,19 @@ final class SlotTable {
     /** All candidates, in an order that depends on their ids only. */
     List<Candidate> ordered() {
         return ordered;
+    }
+
+    /** The share of the slots, 0 to 1, that have another owner in the other table. */
+    double movedTo(SlotTable other) {
+        int moved = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            moved += member(owners[slot]) == member(other.owners[slot]) ? 0 : 1;
+        }
+        return moved / (double) SLOTS;
+    }
+
+    private static @Nullable Member member(@Nullable Candidate owner) {
+        return owner == null ? null : owner.member();
     }
 
     /** The slots as the weights say, what is left after rounding down to those that lost most by it. */
