@@ -14,8 +14,10 @@ import io.fairlead.health.Source;
 import io.fairlead.health.monitor.HealthMonitor;
 import io.fairlead.health.monitor.MonitorListener;
 import io.fairlead.health.outlier.OutlierDetector;
+import io.fairlead.health.outlier.OutlierSettings;
 import io.fairlead.health.outlier.RecentLatency;
 import io.fairlead.member.Member;
+import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
 import io.fairlead.settings.Providers;
 import io.fairlead.stats.Latency;
@@ -30,43 +32,55 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a pool told of its members: resolves those that have names, and passes on what probes and live traffic say. Control
- * context only.
+ * Keeps a pool told of its members: where the names of those that have names lead, and what probes and live traffic say. Which
+ * members, and by which settings, may change: see {@link #update}. Control context only.
  */
-final class MemberWatch implements MonitorListener {
-    private static final Logger LOG = LoggerFactory.getLogger(MemberWatch.class);
-    private static final long RESOLVE_AGAIN_MS = 30_000;
-    private static final long RESOLVE_SOON_MS = 1_000;
+final class MemberWatch implements MonitorListener, NameLookup.Listener {
     private static final Duration RECENT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Pool pool;
     private final Stats stats;
-    private final boolean checked;
+    private final Scheduler scheduler;
     private final HealthMonitor monitor;
+    private final NameLookup names;
+    private final Set<Member> watched = new LinkedHashSet<>();
     private final Promise<Void> known = Promise.promise();
     private final Set<Member> unknown = new HashSet<>();
-    private final Set<Member> nameless = new HashSet<>();
+    private Rules rules;
     private boolean stopped;
+
+    /** The settings of a pool that matter to a watch. */
+    private record Rules(Optional<HealthSettings> health, Optional<MemberTls> tls, OutlierSettings outlier) {
+        static Rules of(Pool pool) {
+            return new Rules(
+                    pool.settings().health(), pool.tls(), pool.settings().outlier());
+        }
+
+        boolean probeLike(Rules other) {
+            return health.equals(other.health) && (health.isEmpty() || tls.equals(other.tls));
+        }
+    }
 
     MemberWatch(Vertx vertx, Pool pool, Stats stats) {
         this.vertx = vertx;
         this.pool = pool;
         this.stats = stats;
-        this.checked = pool.settings().health().isPresent();
+        this.rules = Rules.of(pool);
+        this.scheduler = new SharedTimer(new VertxScheduler(vertx), System::nanoTime);
+        this.names = new NameLookup(this::resolve, scheduler, this);
         Context control = vertx.getOrCreateContext();
-        Scheduler scheduler = new SharedTimer(new VertxScheduler(vertx), System::nanoTime);
         this.monitor = new HealthMonitor(
-                pool.settings().health().map(settings -> active(settings, scheduler)),
+                active(rules),
                 new HealthMonitor.Passive(
-                        pool.settings().outlier(),
+                        rules.outlier(),
                         pool.evidence(),
                         new OutlierDetector.Environment(
                                 scheduler,
@@ -77,44 +91,74 @@ final class MemberWatch implements MonitorListener {
                 this);
     }
 
-    private HealthMonitor.Active active(HealthSettings settings, Scheduler scheduler) {
+    private Optional<HealthMonitor.Active> active(Rules by) {
         var environment = new HealthChecker.Environment(
                 scheduler, System::nanoTime, InstantSource.system(), RandomGenerator.getDefault());
-        return new HealthMonitor.Active(settings, probe(settings, scheduler), environment);
+        return by.health().map(settings -> new HealthMonitor.Active(settings, probe(settings, by.tls()), environment));
     }
 
     @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
-    private Probe probe(HealthSettings settings, Scheduler scheduler) {
+    private Probe probe(HealthSettings settings, Optional<MemberTls> tls) {
         ProbeProvider<Record> provider =
                 Providers.named(ProbeProvider.class, settings.type().name());
         return provider.create(
                 settings.type().options(),
-                new ProbeProvider.Environment(vertx, scheduler, System::nanoTime, settings.timeout(), pool.tls()));
+                new ProbeProvider.Environment(vertx, scheduler, System::nanoTime, settings.timeout(), tls));
     }
 
     void start() {
-        for (Member member : pool.members()) {
-            unknown.add(member);
+        unknown.addAll(pool.members());
+        pool.members().forEach(this::watch);
+    }
+
+    private boolean isChecked() {
+        return rules.health().isPresent();
+    }
+
+    private void watch(Member member) {
+        watched.add(member);
+        Health first = firstHealth(member);
+        monitor.add(member, first);
+        if (!isChecked()) {
+            observed(member, first);
         }
-        for (Member member : pool.members()) {
-            Health first = firstHealth(member);
-            monitor.add(member, first);
-            if (!checked) {
-                observed(member, first);
-            }
-            if (member.isNamed()) {
-                resolve(member);
-            }
-        }
+        names.add(member);
     }
 
     private Health firstHealth(Member member) {
-        if (checked) {
+        if (isChecked()) {
             return Health.checking(Instant.now());
         }
         return member.isNamed()
                 ? Health.unresolved(Instant.now(), "its host name is being looked up")
                 : Health.unchecked(Instant.now());
+    }
+
+    /**
+     * Follows the pool, which has taken other settings: watches the members that came, as at the start, lets go of those that
+     * went, and checks by the present settings. Of those that stayed, all that is known is kept. Does nothing once stopped.
+     */
+    void update() {
+        if (stopped) {
+            return;
+        }
+        Rules before = rules;
+        Rules present = Rules.of(pool);
+        Set<Member> members = new LinkedHashSet<>(pool.members());
+        watched.stream().filter(member -> !members.contains(member)).toList().forEach(this::unwatch);
+        if (!present.probeLike(before)) {
+            monitor.reconfigure(active(present));
+        }
+        rules = present;
+        monitor.reconfigure(present.outlier());
+        members.stream().filter(member -> !watched.contains(member)).forEach(this::watch);
+    }
+
+    private void unwatch(Member member) {
+        watched.remove(member);
+        names.remove(member);
+        monitor.remove(member);
+        known(member);
     }
 
     /** Completes when of every member it is known whether it serves: its first probe has ended, its name was looked up. */
@@ -130,8 +174,7 @@ final class MemberWatch implements MonitorListener {
     @Override
     public void observed(Member member, Health health) {
         pool.observe(member, health);
-        boolean lookedUp = health.state() != HealthState.UNRESOLVED || nameless.contains(member);
-        if (health.state() != HealthState.CHECKING && lookedUp) {
+        if (health.state() != HealthState.CHECKING && health.state() != HealthState.UNRESOLVED) {
             known(member);
         }
     }
@@ -163,58 +206,36 @@ final class MemberWatch implements MonitorListener {
      * @return all that is known of it then; fails with an {@link IllegalStateException} that says why, if it cannot be probed
      */
     Future<Health> check(Member member) {
-        if (!checked) {
+        if (!isChecked()) {
             return Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
         }
         Promise<Health> ended = Promise.promise();
-        return monitor.check(member, ended::tryComplete)
+        return monitor.check(
+                        member,
+                        health -> health.ifPresentOrElse(
+                                ended::tryComplete,
+                                () -> ended.tryFail(new IllegalStateException("it is checked no longer"))))
                 ? ended.future()
                 : Future.failedFuture(new IllegalStateException("its host name leads to no address"));
     }
 
-    private void resolve(Member member) {
-        if (stopped) {
-            return;
-        }
-        String host = member.address().host();
-        vertx.executeBlocking(() -> InetAddress.getByName(host).getHostAddress(), false)
-                .onComplete(result -> {
-                    if (stopped) {
-                        return;
-                    }
-                    if (result.succeeded()) {
-                        resolved(member, result.result());
-                    } else if (member.ip() == null) {
-                        leadsNowhere(member);
-                    }
-                    long again = result.succeeded() ? RESOLVE_AGAIN_MS : RESOLVE_SOON_MS;
-                    vertx.setTimer(again, id -> resolve(member));
-                });
+    private Future<String> resolve(String host) {
+        return vertx.executeBlocking(() -> InetAddress.getByName(host).getHostAddress(), false);
     }
 
-    private void leadsNowhere(Member member) {
-        if (nameless.add(member)) {
-            LOG.warn(
-                    "member {}: {} leads nowhere; it is looked up again each second",
-                    member,
-                    member.address().host());
+    @Override
+    public void resolved(Member member) {
+        if (!isChecked()) {
+            monitor.observed(member, Health.unchecked(Instant.now()));
         }
-        if (!checked) {
+    }
+
+    @Override
+    public void leadsNowhere(Member member) {
+        if (!isChecked()) {
             monitor.observed(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
         }
         known(member);
-    }
-
-    private void resolved(Member member, String ip) {
-        if (ip.equals(member.ip())) {
-            return;
-        }
-        LOG.info("member {}: {} leads to {}", member, member.address().host(), ip);
-        member.resolved(ip);
-        nameless.remove(member);
-        if (!checked) {
-            monitor.observed(member, Health.unchecked(Instant.now()));
-        }
     }
 
     /** Follows the traffic; to be called once a second, after a sample was taken. */
@@ -222,7 +243,7 @@ final class MemberWatch implements MonitorListener {
         monitor.look();
         if (monitor.comparesLatencies()) {
             Map<Member, RecentLatency> latencies = new LinkedHashMap<>();
-            for (Member member : pool.members()) {
+            for (Member member : watched) {
                 Latency latency = stats.recent(member, RECENT);
                 latencies.put(member, new RecentLatency(latency.count(), latency.p90()));
             }
@@ -232,6 +253,7 @@ final class MemberWatch implements MonitorListener {
 
     void stop() {
         stopped = true;
+        names.stop();
         monitor.stop();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -16,18 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps an eye on the members of one pool: probes each on its schedule, scores the results, and tells its listener what
  * they come to. A member has one probe at a time; the next is counted from the start of the last, but waits
- * for its end.
+ * for its end. How they are checked may change while it runs: what is known of them then is the start for the new check.
  *
  * <p>Control context only.
  */
 public final class HealthChecker {
-    private final HealthSettings settings;
     private final Environment environment;
     private final HealthListener listener;
-    private final Schedule schedule;
-    private final Probe probe;
-    private final ProbeRunner runner;
     private final Map<Member, Watch> watches = new LinkedHashMap<>();
+    private HealthSettings settings;
+    private Schedule schedule;
+    private ProbeRunner runner;
     private boolean stopped;
 
     /**
@@ -43,14 +43,13 @@ public final class HealthChecker {
     /**
      * A checker that watches nobody yet.
      *
-     * @param probe how a member is asked; closed by {@link #stop()}
+     * @param probe how a member is asked; closed by {@link #reconfigure} and {@link #stop()}
      */
     public HealthChecker(HealthSettings settings, Probe probe, Environment environment, HealthListener listener) {
         this.settings = settings;
         this.environment = environment;
         this.listener = listener;
         this.schedule = new Schedule(settings, environment.random());
-        this.probe = probe;
         this.runner = new ProbeRunner(probe, settings.timeout(), environment);
     }
 
@@ -62,6 +61,26 @@ public final class HealthChecker {
      * @throws IllegalStateException after {@link #stop()}
      */
     public void add(Member member) {
+        Watch watch = newWatch(member);
+        watch.resolve();
+        watch.begin();
+    }
+
+    /**
+     * Watches a member that serves from now on: it stays up until probes fail, as many in a row as it takes. The listener is told
+     * at once.
+     *
+     * @param since when it began to serve; its IP is known
+     * @throws IllegalArgumentException if it is watched already
+     * @throws IllegalStateException after {@link #stop()}
+     */
+    public void addServing(Member member, Instant since) {
+        Watch watch = newWatch(member);
+        watch.judge(Verdict.assumedUp(settings, since));
+        watch.begin();
+    }
+
+    private Watch newWatch(Member member) {
         if (stopped) {
             throw new IllegalStateException(member + ": added to a checker that was stopped");
         }
@@ -69,16 +88,40 @@ public final class HealthChecker {
         if (watches.putIfAbsent(member, watch) != null) {
             throw new IllegalArgumentException(member + ": is watched already");
         }
-        watch.begin();
+        return watch;
     }
 
     /** Watches it no longer; the result of a probe under way is ignored. Does nothing if it is not watched. */
     public void remove(Member member) {
         Watch watch = watches.remove(member);
         if (watch != null) {
+            runner.forget(member);
             watch.end();
-            probe.forget(member);
         }
+    }
+
+    /**
+     * Checks all members in another way from now on; each is probed as soon as at the start. Who was up stays up until the new
+     * check has failed as many times in a row as it takes, and who was down stays down until it has passed as many times. What is
+     * under way of the old check is ignored, and its probe closed.
+     *
+     * @param newProbe closed when there is yet another, and by {@link #stop()}
+     * @throws IllegalStateException after {@link #stop()}
+     */
+    public void reconfigure(HealthSettings newSettings, Probe newProbe) {
+        if (stopped) {
+            throw new IllegalStateException("a checker that was stopped is given another check");
+        }
+        runner.stop();
+        settings = newSettings;
+        schedule = new Schedule(newSettings, environment.random());
+        runner = new ProbeRunner(newProbe, newSettings.timeout(), environment);
+        List.copyOf(watches.values()).forEach(Watch::beginAnew);
+    }
+
+    /** How members are checked at present. */
+    public HealthSettings settings() {
+        return settings;
     }
 
     /**
@@ -98,10 +141,11 @@ public final class HealthChecker {
     /**
      * Probes a member now; the result counts as any other. If a probe is under way, that is the one.
      *
-     * @param whenEnded told once with the health after it; not if the member is removed or the checker stopped meanwhile
+     * @param whenEnded told once, with the health after it; with nothing if the member is removed or the checker stopped before. If
+     *     the check is replaced meanwhile, it is the first probe of the new one that counts
      * @return whether there is a probe: false while the member's name leads nowhere
      */
-    public boolean check(Member member, Consumer<Health> whenEnded) {
+    public boolean check(Member member, Consumer<Optional<Health>> whenEnded) {
         Watch watch = watch(member);
         if (member.ip() == null) {
             return false;
@@ -124,10 +168,10 @@ public final class HealthChecker {
     public void stop() {
         if (!stopped) {
             stopped = true;
-            watches.values().forEach(Watch::end);
-            watches.clear();
             runner.stop();
-            probe.close();
+            List<Watch> last = List.copyOf(watches.values());
+            watches.clear();
+            last.forEach(Watch::end);
         }
     }
 
@@ -141,7 +185,7 @@ public final class HealthChecker {
         private @Nullable Verdict verdict;
         // Kept as long as the verdict is: of thousands of members, each new object costs the collector.
         private Health health;
-        private final List<Consumer<Health>> curious = new ArrayList<>();
+        private final List<Consumer<Optional<Health>>> curious = new ArrayList<>();
 
         Watch(Member member) {
             this.member = member;
@@ -151,7 +195,6 @@ public final class HealthChecker {
 
         void begin() {
             next.set(schedule.first());
-            resolve();
             if (verdict != null && verdict.score().isUp()) {
                 listener.observed(member, health);
             }
@@ -159,7 +202,20 @@ public final class HealthChecker {
 
         void end() {
             next.cancel();
-            runner.abandon(member);
+            satisfy(Optional.empty());
+        }
+
+        /** The check is another one. */
+        void beginAnew() {
+            probing = false;
+            next.set(schedule.first());
+            Health before = health;
+            if (verdict != null) {
+                judge(verdict.carriedTo(settings));
+            }
+            if (health != before) {
+                listener.observed(member, health);
+            }
         }
 
         /** Its name may have come to lead somewhere since it was last looked at. */
@@ -197,7 +253,8 @@ public final class HealthChecker {
         private void judge(Verdict now) {
             if (now != verdict) {
                 verdict = now;
-                health = now.health();
+                Health fresh = now.health();
+                health = fresh.equals(health) ? health : fresh;
             }
         }
 
@@ -216,10 +273,14 @@ public final class HealthChecker {
             next.set(delay);
             listener.probed(
                     member, new ProbeReport(ended.result(), now, took, now.plus(delay), after.count(before)), health);
+            satisfy(Optional.of(health));
+        }
+
+        private void satisfy(Optional<Health> known) {
             if (!curious.isEmpty()) {
-                List<Consumer<Health>> told = List.copyOf(curious);
+                List<Consumer<Optional<Health>>> told = List.copyOf(curious);
                 curious.clear();
-                told.forEach(each -> each.accept(health));
+                told.forEach(each -> each.accept(known));
             }
         }
     }

@@ -32,6 +32,17 @@ public record HealthScore(int rise, int fall, int value) {
         return next == value ? this : new HealthScore(rise, fall, next);
     }
 
+    /**
+     * The score when other counts are asked for, or another check: what the member is, it stays until all of them are in.
+     *
+     * @param newRise 1 or more
+     * @param newFall 1 or more
+     */
+    public HealthScore carriedTo(int newRise, int newFall) {
+        int settled = isUp() ? newFall : -newRise;
+        return new HealthScore(newRise, newFall, value == 0 ? 0 : settled);
+    }
+
     /** Whether the member may get requests, as far as probes tell. */
     public boolean isUp() {
         return value > 0;

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs probes to an end: a bounded number at a time, the others wait in the order in which they came. A probe that has not
- * ended by its time-out counts as failed then, and what it says later is ignored; so does one that throws.
+ * ended by its time-out counts as failed then, and what it says later is ignored; so does one that throws. The probe is its own,
+ * to be closed by it.
  *
  * <p>Control context only.
  */
@@ -56,17 +57,31 @@ final class ProbeRunner {
         startWaiting();
     }
 
-    /** Nobody is told of the end of this member's probe any more; one that is under way keeps its place until it has ended. */
-    void abandon(Member member) {
+    /**
+     * This member is probed no longer, and nobody is told of the end of its probe; one that is under way keeps its place until it
+     * has ended.
+     */
+    void forget(Member member) {
         waiting.removeIf(run -> run.member == member);
         running.stream().filter(run -> run.member == member).forEach(run -> run.whenEnded = null);
+        guarded("forget " + member, () -> probe.forget(member));
     }
 
-    /** Forgets all probes, waiting and under way; nobody is told of their end. */
+    /** Forgets all probes, waiting and under way, and closes what they were made with; nobody is told of their end. */
     void stop() {
         waiting.clear();
         running.forEach(Run::forget);
         running.clear();
+        guarded("be closed", probe::close);
+    }
+
+    /** A plug-in that goes wrong when it is to give something back keeps nobody from going on without it. */
+    private static void guarded(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | LinkageError e) { // a plug-in may lack a class that it needs
+            LOG.warn("a probe that was to {} went wrong", what, e);
+        }
     }
 
     private void startWaiting() {

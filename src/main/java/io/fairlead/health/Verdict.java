@@ -15,10 +15,29 @@ record Verdict(HealthScore score, Instant since, String settled, String reason) 
     /** Before the first result. */
     static Verdict atStart(HealthSettings settings, Instant now) {
         HealthScore score = HealthScore.atStart(settings);
-        String reason = score.isUp()
-                ? "counts as up until probes fail, " + settings.fall() + " in a row"
-                : "no probe has ended yet";
-        return new Verdict(score, now, reason, reason);
+        return score.isUp() ? assumedUp(settings, now) : settled(score, now, "no probe has ended yet");
+    }
+
+    /** Before the first result, of a member that serves since then. */
+    static Verdict assumedUp(HealthSettings settings, Instant since) {
+        HealthScore score = new HealthScore(settings.rise(), settings.fall(), settings.fall());
+        return settled(score, since, untilTheyFail(settings.fall()));
+    }
+
+    private static Verdict settled(HealthScore score, Instant since, String reason) {
+        return new Verdict(score, since, reason, reason);
+    }
+
+    private static String untilTheyFail(int fall) {
+        return "counts as up until probes fail, " + fall + " in a row";
+    }
+
+    /** What is known, as the start for another check: what has not flipped the member yet is of no account there. */
+    Verdict carriedTo(HealthSettings settings) {
+        HealthScore next = score.carriedTo(settings.rise(), settings.fall());
+        boolean assumed = settled.equals(untilTheyFail(score.fall()));
+        Verdict carried = settled(next, since, assumed ? untilTheyFail(settings.fall()) : settled);
+        return carried.equals(this) ? this : carried;
     }
 
     /** After one more result. */

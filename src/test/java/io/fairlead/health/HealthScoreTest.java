@@ -107,6 +107,38 @@ class HealthScoreTest {
                         """);
     }
 
+    /** A member that was carried over is as one that has just flipped to what it is: {@link #define} says the rest. */
+    @Test
+    void carriedOverAMemberStaysWhatItIsUntilAllTheNewCountsAreIn() {
+        int compared = 0;
+        for (int rise = 1; rise <= 4; rise++) {
+            for (int fall = 1; fall <= 4; fall++) {
+                for (int value = -rise; value <= fall; value++) {
+                    for (int newRise = 1; newRise <= 4; newRise++) {
+                        for (int newFall = 1; newFall <= 4; newFall++) {
+                            HealthScore carried = new HealthScore(rise, fall, value).carriedTo(newRise, newFall);
+                            assertThat(carried).isEqualTo(flippedTo(Integer.signum(value), newRise, newFall));
+                            compared++;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(compared).isEqualTo(16 * (4 * (20 + 4))); // the values are rise + fall + 1 for each of 16 pairs
+    }
+
+    private static HealthScore flippedTo(int sign, int rise, int fall) {
+        HealthScore nothingKnown = HealthScore.atStart(Bench.settings(rise, fall, Start.DOWN));
+        return sign == 0 ? nothingKnown : nothingKnown.observe(sign > 0);
+    }
+
+    @Test
+    void carriedOverToTheSameCountsOnlyWhatWasOnTheWayIsLost() {
+        assertThat(new HealthScore(2, 3, 3).carriedTo(2, 3)).isEqualTo(new HealthScore(2, 3, 3));
+        assertThat(new HealthScore(2, 3, 1).carriedTo(2, 3).count()).isEqualTo("2 of 2");
+        assertThat(new HealthScore(2, 3, -1).carriedTo(2, 3).state()).isEqualTo(HealthState.DOWN);
+    }
+
     @Test
     void theLargestCountsDoNotOverflow() {
         HealthScore score = new HealthScore(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);

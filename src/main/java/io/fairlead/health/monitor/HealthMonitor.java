@@ -18,6 +18,7 @@ import io.fairlead.health.outlier.TrafficEvidence;
 import io.fairlead.health.outlier.TrafficVerdict;
 import io.fairlead.health.outlier.TrafficVerdict.Standing;
 import io.fairlead.member.Member;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,10 +33,12 @@ import java.util.function.Consumer;
  * <p>Control context only.
  */
 public final class HealthMonitor implements HealthListener, OutlierListener {
-    private final Optional<Checked> checked;
     private final OutlierDetector detector;
     private final MonitorListener listener;
+    private final InstantSource clock;
     private final Map<Member, Chart> charts = new LinkedHashMap<>();
+    private Optional<HealthChecker> checker = Optional.empty();
+    private boolean stopped;
 
     /** What is known of one member. */
     private static final class Chart {
@@ -46,14 +49,18 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
         private Chart(Health active) {
             this.active = active;
         }
-    }
 
-    private record Checked(HealthChecker checker, HealthSettings settings) {}
+        /** What probes noticed so far, the next ones need not be able to notice. */
+        private void forgetProbes() {
+            probesSawIt = false;
+            passes = 0;
+        }
+    }
 
     /**
      * How a pool is checked by probes.
      *
-     * @param probe how a member is asked; closed by {@link #stop()}
+     * @param probe how a member is asked; closed when there is another or none, and by {@link #stop()}
      */
     public record Active(HealthSettings settings, Probe probe, HealthChecker.Environment environment) {}
 
@@ -68,16 +75,88 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
     /** A monitor that watches nobody yet; without probes, members are what {@link #observed} says. */
     public HealthMonitor(Optional<Active> active, Passive passive, MonitorListener listener) {
         this.listener = listener;
+        this.clock = passive.environment().clock();
         this.detector = new OutlierDetector(passive.settings(), passive.evidence(), passive.environment(), this);
-        this.checked = active.map(how ->
-                new Checked(new HealthChecker(how.settings(), how.probe(), how.environment(), this), how.settings()));
+        this.checker = active.map(this::checker);
     }
 
-    /** Watches a member from now on, of which this is known. */
+    private HealthChecker checker(Active active) {
+        return new HealthChecker(active.settings(), active.probe(), active.environment(), this);
+    }
+
+    /**
+     * Watches a member from now on, of which this is known.
+     *
+     * @throws IllegalStateException after {@link #stop()}
+     */
     public void add(Member member, Health known) {
+        refuseOnceStopped();
         charts.put(member, new Chart(known));
         detector.add(member);
-        checked.ifPresent(c -> c.checker().add(member));
+        checker.ifPresent(c -> c.add(member));
+    }
+
+    /** Watches a member no longer; nothing is told of it from now on. Does nothing if it is not watched. */
+    public void remove(Member member) {
+        checker.ifPresent(c -> c.remove(member));
+        detector.remove(member);
+        charts.remove(member);
+    }
+
+    /**
+     * Checks by other probes from now on, or by none. What is known of the members is kept: where there were none before, who is
+     * up stays up until probes fail; where there are none any more, whoever has an address is up. An ejection goes on.
+     *
+     * @param active empty: by none; its environment is looked at only if there were none before
+     * @throws IllegalStateException after {@link #stop()}
+     */
+    public void reconfigure(Optional<Active> active) {
+        refuseOnceStopped();
+        charts.values().forEach(Chart::forgetProbes);
+        if (active.isEmpty()) {
+            checker.ifPresent(this::cease);
+        } else if (checker.isEmpty()) {
+            begin(checker(active.get()));
+        } else {
+            checker.get().reconfigure(active.get().settings(), active.get().probe());
+        }
+    }
+
+    private void begin(HealthChecker first) {
+        checker = Optional.of(first);
+        charts.forEach((member, chart) -> {
+            if (chart.active.state().isServing()) {
+                first.addServing(member, chart.active.since());
+            } else {
+                first.add(member);
+            }
+        });
+    }
+
+    private void cease(HealthChecker last) {
+        checker = Optional.empty();
+        charts.forEach((member, chart) -> {
+            Health known = last.health(member);
+            boolean served = known.state().isServing();
+            observed(member, member.ip() == null ? known : Health.unchecked(served ? known.since() : clock.instant()));
+        });
+        last.stop();
+    }
+
+    /**
+     * Judges traffic by other settings from now on; see {@link OutlierDetector#reconfigure}.
+     *
+     * @throws IllegalStateException after {@link #stop()}
+     */
+    public void reconfigure(OutlierSettings outlier) {
+        refuseOnceStopped();
+        detector.reconfigure(outlier);
+    }
+
+    private void refuseOnceStopped() {
+        if (stopped) {
+            throw new IllegalStateException("the watch over these members was stopped");
+        }
     }
 
     /** Takes what is observed of a member by others than traffic and probes: the lookup of its name. */
@@ -98,7 +177,7 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
         }
         boolean recovered = chart.probesSawIt
                 && health.state() == HealthState.UP
-                && checked.filter(c -> chart.passes >= c.settings().rise()).isPresent();
+                && checker.filter(c -> chart.passes >= c.settings().rise()).isPresent();
         if (recovered && !detector.verdict(member).standing().equals(Standing.WELL)) {
             detector.recovered(member);
         }
@@ -119,7 +198,7 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
             Chart chart = chart(member);
             chart.probesSawIt = chart.active.state() == HealthState.FALLING;
             chart.passes = 0;
-            checked.ifPresent(c -> c.checker().probeSoon(member));
+            checker.ifPresent(c -> c.probeSoon(member));
         }
         tell(member);
     }
@@ -161,12 +240,13 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
     /**
      * Probes a member now and counts the result as that of any other probe; if one is under way, that is the one.
      *
-     * @param whenEnded told once, with all that is known then
+     * @param whenEnded told once, with all that is known then; with nothing if the member or its check is removed before
      * @return whether there is a probe; there is none if no health check is configured, or the member's name leads nowhere
      */
-    public boolean check(Member member, Consumer<Health> whenEnded) {
-        return checked.filter(c ->
-                        c.checker().check(member, active -> whenEnded.accept(health(active, detector.verdict(member)))))
+    public boolean check(Member member, Consumer<Optional<Health>> whenEnded) {
+        return checker.filter(c -> c.check(
+                        member,
+                        ended -> whenEnded.accept(ended.map(active -> health(active, detector.verdict(member))))))
                 .isPresent();
     }
 
@@ -187,8 +267,9 @@ public final class HealthMonitor implements HealthListener, OutlierListener {
 
     /** Watches nobody any longer. */
     public void stop() {
+        stopped = true;
         detector.stop();
-        checked.ifPresent(c -> c.checker().stop());
+        checker.ifPresent(HealthChecker::stop);
     }
 
     private Chart chart(Member member) {

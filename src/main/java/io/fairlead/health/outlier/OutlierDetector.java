@@ -22,24 +22,23 @@ import java.util.function.Predicate;
  * their peers. It never takes the last one, nor more than are allowed, nor any when all fail alike. A member that failed comes
  * back on trial, with one request at a time until one is answered well; if that one fails, it is out again, for longer.
  *
- * <p>How long a row has to be depends on the peers. If they fail in a share p of their requests, a member no worse has a row of
- * n with probability pⁿ, so that as many are asked for as make it one in a thousand million: 5 as long as fewer than 1.6 % fail,
- * 13 at 20 %, 197 at 90 %, and when all fail there is no end to it.
+ * <p>How long a row has to be depends on the peers: see {@link RareRow}. Settings and members may change while it runs; what is
+ * known of a member stays as long as the member does.
  *
  * <p>The control context decides; see {@link TrafficEvidence} for what event loops do. Control context only.
  */
 public final class OutlierDetector {
-    private static final double RARE = Math.log(1e-9);
     /** Peers that fail in more than this share of their requests fail alike. */
     private static final double ALIKE = 0.8;
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final OutlierSettings settings;
     private final TrafficEvidence evidence;
     private final Environment environment;
     private final OutlierListener listener;
     private final Map<Member, Watched> members = new LinkedHashMap<>();
+    private final Peers peers;
+    private OutlierSettings settings;
     private boolean stopped;
 
     /**
@@ -65,6 +64,7 @@ public final class OutlierDetector {
         this.evidence = evidence;
         this.environment = environment;
         this.listener = listener;
+        this.peers = new Peers(members, environment.serving());
         evidence.onCall(member -> environment.control().execute(() -> judge(member)));
     }
 
@@ -75,10 +75,47 @@ public final class OutlierDetector {
         of.callAt(threshold());
     }
 
+    /** Watches a member no longer: nothing is said of it any more. Does nothing if it is not watched. */
+    public void remove(Member member) {
+        Watched watched = members.remove(member);
+        if (watched != null) {
+            watched.cancel();
+            watched.evidence.callNever();
+        }
+    }
+
+    /**
+     * Judges by other settings from now on, with what is known. An ejection under way keeps its end, and a trial goes on; but
+     * where nobody would be ejected for the like any more they are over. Does nothing if the settings are the same.
+     */
+    public void reconfigure(OutlierSettings next) {
+        if (next.equals(settings)) {
+            return;
+        }
+        settings = next;
+        members.values().forEach(this::judgeByOthers);
+    }
+
+    private void judgeByOthers(Watched watched) {
+        watched.slowLooks = 0; // they were counted by another factor
+        boolean nowInForce = settings.ejectsFor(watched.ground);
+        if (watched.onlySaid) {
+            if (nowInForce || !settings.judges(watched.ground)) {
+                watched.forgive(); // what was only said makes no real ejection longer
+                endObserved(watched);
+            }
+        } else if (watched.is(Standing.WELL)) {
+            watched.evidence.callAt(threshold());
+        } else if (!nowInForce) {
+            // Who turns ejection off wants those that are out to serve: now, and not after five minutes.
+            bringBack(watched, "the settings eject nobody for this any more; its ejection ended early");
+        }
+    }
+
     /** Watches nobody any longer. */
     public void stop() {
         stopped = true;
-        members.values().forEach(watched -> watched.then(() -> {}));
+        members.values().forEach(Watched::cancel);
     }
 
     /** What is made of a member now. */
@@ -134,7 +171,10 @@ public final class OutlierDetector {
     }
 
     private void judge(Member member) {
-        Watched watched = watched(member);
+        Watched watched = members.get(member);
+        if (watched == null) {
+            return; // removed since an event loop called
+        }
         Evidence of = watched.evidence;
         of.heard();
         int row = of.run();
@@ -145,13 +185,13 @@ public final class OutlierDetector {
         if (trial && row == 0) {
             bringBack(watched, "answers again, after an ejection of " + inWords(watched.length()));
         } else if (row > 0 && environment.serving().test(member)) {
-            double peers = failuresOfPeers(watched);
-            int needed = trial && peers < ALIKE ? 1 : needed(peers);
+            double theirs = peers.failures(watched, now());
+            int needed = trial && theirs < ALIKE ? 1 : RareRow.length(threshold(), theirs);
             if (row >= needed) {
                 out(watched, rowInWords(row, of.last()), Ground.FAILURES);
             } else {
                 of.callAgainAt(Math.max(row + row / 4 + 1, Math.min(needed, 2 * row)));
-                if (peers >= ALIKE) {
+                if (theirs >= ALIKE) {
                     pardon(watched);
                 }
             }
@@ -162,25 +202,6 @@ public final class OutlierDetector {
         return row == 1
                 ? "the first request after its ejection failed: " + last
                 : row + " requests in a row failed, the last: " + last;
-    }
-
-    /** The mean share of requests that fail at the others, of those that get requests or are out for their failures; 0 if there are none. */
-    private double failuresOfPeers(Watched watched) {
-        long now = now();
-        return members.values().stream()
-                .filter(peer -> peer != watched && isCompared(peer))
-                .mapToDouble(peer -> peer.failures.at(now))
-                .average()
-                .orElse(0);
-    }
-
-    private boolean isCompared(Watched peer) {
-        return environment.serving().test(peer.member) || peer.isOutFor(Ground.FAILURES);
-    }
-
-    private int needed(double peers) {
-        double rare = peers <= 0 ? 1 : Math.ceil(RARE / Math.log(Math.min(peers, 1 - 1e-9)));
-        return (int) Math.max(threshold(), Math.min(rare, Integer.MAX_VALUE));
     }
 
     private int threshold() {
@@ -198,7 +219,7 @@ public final class OutlierDetector {
     }
 
     private void out(Watched watched, String cause, Ground ground) {
-        Optional<String> obstacle = obstacle(watched);
+        Optional<String> obstacle = peers.obstacle(watched, settings);
         if (obstacle.isPresent()) {
             remarkNowAndThen(watched, ground, cause + "; not ejected: " + obstacle.get());
             if (watched.is(Standing.ON_TRIAL)) {
@@ -208,32 +229,19 @@ public final class OutlierDetector {
             return;
         }
         Duration length = watched.nextLength(settings.ejectionTime(), LONGEST, now());
+        watched.ground = ground;
         if (settings.mode() == Mode.OBSERVE) {
+            watched.onlySaid = true;
             listener.ejected(watched.member, ground, false);
             listener.remarked(watched.member, cause + "; would be ejected for " + inWords(length));
             watched.evidence.callNever();
             watched.then(environment.scheduler().after(length, () -> endObserved(watched)));
             return;
         }
-        watched.ground = ground;
         listener.ejected(watched.member, ground, true);
         watched.evidence.callNever();
         watched.then(environment.scheduler().after(length, () -> timeIsOver(watched)));
         pass(watched, Standing.EJECTED, cause + "; ejected for " + inWords(length));
-    }
-
-    /** Why a member that should go has to stay; empty if it may go. */
-    private Optional<String> obstacle(Watched watched) {
-        boolean last = members.keySet().stream()
-                .noneMatch(other ->
-                        other != watched.member && environment.serving().test(other));
-        if (last) {
-            return Optional.of("it is the last one that serves");
-        }
-        long out = members.values().stream().filter(w -> w.is(Standing.EJECTED)).count();
-        return out >= settings.mostEjected(members.size())
-                ? Optional.of(out + " of " + members.size() + " are out, and max_ejected is " + settings.maxEjected())
-                : Optional.empty();
     }
 
     private void remarkNowAndThen(Watched watched, Ground ground, String words) {
@@ -244,6 +252,7 @@ public final class OutlierDetector {
     }
 
     private void endObserved(Watched watched) {
+        watched.onlySaid = false;
         watched.returned(now());
         watched.evidence.beginAnew(now(), false, threshold());
     }

@@ -1,5 +1,6 @@
 package io.fairlead.health.outlier;
 
+import io.fairlead.health.Ground;
 import io.fairlead.settings.Default;
 import io.fairlead.settings.Range;
 import io.fairlead.settings.Share;
@@ -53,6 +54,19 @@ public record OutlierSettings(
         if (maxEjected.fraction() > 1) {
             throw new IllegalArgumentException("max_ejected: " + maxEjected + " (expected: 0% to 100%)");
         }
+    }
+
+    /** Whether traffic may speak against a member on this ground, be it done or only said. */
+    boolean judges(Ground ground) {
+        return switch (ground) {
+            case FAILURES -> consecutiveFailures > 0;
+            case LATENCY -> latencyFactor > 0;
+        };
+    }
+
+    /** Whether any member may be ejected on this ground. */
+    boolean ejectsFor(Ground ground) {
+        return mode == Mode.ENFORCE && maxEjected.fraction() > 0 && judges(ground);
     }
 
     /** How many of so many members may be ejected at one time. */

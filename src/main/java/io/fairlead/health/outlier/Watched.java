@@ -15,8 +15,10 @@ final class Watched {
     TrafficVerdict verdict;
     /** Looks in a row at which it was much slower than its peers. */
     int slowLooks;
-    /** What the present ejection is for. */
+    /** What the present ejection is for, or the last. */
     Ground ground = Ground.FAILURES;
+    /** Whether the present ejection is one in words only: the member goes on, and no more is said of it until the end. */
+    boolean onlySaid;
 
     private Scheduler.Cancellation next = () -> {};
     private Duration length = Duration.ZERO;
@@ -79,6 +81,11 @@ final class Watched {
     /** Its ejections so far were not its fault. */
     void forgive() {
         inARow = 0;
+    }
+
+    /** What was to happen at the end of its ejection does not. */
+    void cancel() {
+        next.cancel();
     }
 
     void then(Scheduler.Cancellation scheduled) {

@@ -23,6 +23,8 @@ final class TrafficBench implements OutlierListener {
     final Set<Member> down = new HashSet<>();
     final OutlierDetector detector;
     private final TrafficEvidence evidence;
+    private final List<Runnable> heldCalls = new ArrayList<>();
+    private boolean holdsCalls;
     private Duration lookedAt = Duration.ZERO;
 
     TrafficBench(int count) {
@@ -35,9 +37,45 @@ final class TrafficBench implements OutlierListener {
             members.add(new Member("app", id, new MemberAddress("10.0.0.1", 9001 + i)));
         }
         evidence = new TrafficEvidence(members);
-        var environment = new OutlierDetector.Environment(time, Runnable::run, time, time, this::serves);
+        var environment = new OutlierDetector.Environment(time, this::call, time, time, this::serves);
         detector = new OutlierDetector(settings, evidence, environment, this);
         members.forEach(detector::add);
+    }
+
+    private void call(Runnable task) {
+        if (holdsCalls) {
+            heldCalls.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** The control context does not come to the calls of event loops until it is let. */
+    void holdCalls() {
+        holdsCalls = true;
+    }
+
+    /** It comes to all of them now. */
+    void letCalls() {
+        holdsCalls = false;
+        heldCalls.forEach(Runnable::run);
+        heldCalls.clear();
+    }
+
+    /** Takes in another member. */
+    Member add(String id) {
+        Member member = new Member("app", id, new MemberAddress("10.0.0.2", 9001));
+        members.add(member);
+        evidence.add(member);
+        detector.add(member);
+        return member;
+    }
+
+    /** Lets go of a member. */
+    void remove(Member member) {
+        members.remove(member);
+        evidence.remove(member);
+        detector.remove(member);
     }
 
     /** With an ejection time of 10 s. */
