@@ -30,4 +30,9 @@ public record Config(
         @Default("") Map<String, PoolSettings> pools,
         Optional<AccessLogSettings> accessLog,
         EventSettings events,
-        ShutdownSettings shutdown) {}
+        ShutdownSettings shutdown) {
+    /** The same with other pools of the same names. */
+    public Config withPools(Map<String, PoolSettings> others) {
+        return new Config(admin, listeners, routes, others, accessLog, events, shutdown);
+    }
+}

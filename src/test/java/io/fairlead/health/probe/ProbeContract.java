@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.health.Probe;
 import io.fairlead.health.ProbeProvider;
+import io.fairlead.health.ProbeResult;
 import io.fairlead.health.ProbeResult.Failed;
 import io.fairlead.health.ProbeResult.Passed;
 import io.fairlead.health.ProbeResult.Reason;
@@ -12,6 +13,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every probe of a protocol that answers has to do, built in or plugged in; wants sockets on loopback. */
@@ -86,6 +90,25 @@ abstract class ProbeContract extends ProbeBench {
             server.does(well());
             assertThat(ask(probe, server.port())).isInstanceOf(Passed.class);
             server.awaitAllClosed();
+        }
+    }
+
+    /** As when another check takes its place. */
+    @Test
+    void closedWhileItAsksItLeavesNoConnectionAndComesToAnEnd() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            if (connection.getInputStream().read() >= 0) {
+                asked.countDown();
+            }
+        })) {
+            Probe probe = probe(LONG);
+            CompletableFuture<ProbeResult> ended = new CompletableFuture<>();
+            control.runOnContext(v -> probe.probe(member(server.port())).onSuccess(ended::complete));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            control.runOnContext(v -> probe.close());
+            server.awaitAllClosed();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(Failed.class);
         }
     }
 
