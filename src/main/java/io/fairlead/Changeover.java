@@ -72,11 +72,12 @@ final class Changeover {
             closeLog(accessLog);
             return refused(e);
         }
-        // At the start nobody is routed yet, and who cannot listen ends; later there are always routes to serve by.
-        Future<Void> gone = atStart
-                ? warmUp().map(known -> commit()).compose(done -> bind())
-                : warmUp().compose(known -> bind()).map(bound -> commit());
-        return gone.recover(cause -> {
+        Future<Void> known = warmUp();
+        if (atStart) { // there is nothing yet by which requests could be served, and whoever cannot listen ends
+            commit();
+        }
+        Future<Void> bound = known.compose(any -> bind());
+        return (atStart ? bound : bound.map(any -> commit())).recover(cause -> {
             undo();
             return refused(cause);
         });

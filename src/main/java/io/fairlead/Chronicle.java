@@ -23,17 +23,29 @@ final class Chronicle {
 
     private final EventLog events = new EventLog(InstantSource.system());
     private final PoolListener pools = new PoolEvents(events);
-    private final Optional<Webhook> webhook;
+    private final Vertx vertx;
+    private Secret url = new Secret("");
+    private Optional<Webhook> webhook = Optional.empty();
 
     Chronicle(Vertx vertx, Config config) {
+        this.vertx = vertx;
         events.onEvent(new Announcer());
-        webhook = Optional.of(config.events().webhook()).filter(Secret::isSet).map(url -> {
-            String instance =
-                    HostName.of(System.getenv()) + "/" + config.admin().address();
-            Webhook.Sender sender = new Webhook.Sender(Version.text(), instance);
-            return new Webhook(vertx, url, new VertxScheduler(vertx), sender);
-        });
-        webhook.ifPresent(events::onEvent);
+        events.onEvent(event -> webhook.ifPresent(each -> each.accept(event)));
+        follow(config);
+    }
+
+    /** Tells whom this configuration names from now on. */
+    void follow(Config config) {
+        if (config.events().webhook().equals(url)) {
+            return;
+        }
+        url = config.events().webhook();
+        webhook.ifPresent(each -> each.close(LAST_WORDS));
+        String instance = HostName.of(System.getenv()) + "/" + config.admin().address();
+        Webhook.Sender sender = new Webhook.Sender(Version.text(), instance);
+        webhook = Optional.of(url)
+                .filter(Secret::isSet)
+                .map(to -> new Webhook(vertx, to, new VertxScheduler(vertx), sender));
     }
 
     /** What pools are to report to. */
@@ -57,12 +69,20 @@ final class Chronicle {
 
     /** A configuration was taken, or went back, or was confirmed. */
     void reloaded(String words) {
-        events.add(EventKind.RELOAD, Event.Subject.PROGRAM, new Event.Change(Optional.of(Source.OPERATOR), "", "taken", words), words);
+        events.add(
+                EventKind.RELOAD,
+                Event.Subject.PROGRAM,
+                new Event.Change(Optional.of(Source.OPERATOR), "", "taken", words),
+                words);
     }
 
     /** A configuration was refused, and all is as before. */
     void refused(String words) {
-        events.add(EventKind.RELOAD, Event.Subject.PROGRAM, new Event.Change(Optional.of(Source.OPERATOR), "", "refused", words), words);
+        events.add(
+                EventKind.RELOAD,
+                Event.Subject.PROGRAM,
+                new Event.Change(Optional.of(Source.OPERATOR), "", "refused", words),
+                words);
     }
 
     /** The program was told to stop. */

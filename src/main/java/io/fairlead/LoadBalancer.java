@@ -1,11 +1,13 @@
 package io.fairlead;
 
 import io.fairlead.admin.AdminServer;
+import io.fairlead.admin.AdminSettings;
 import io.fairlead.admin.StatusBoard;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.program.BoundListener;
 import io.fairlead.admin.program.Control;
 import io.fairlead.admin.program.LoadedConfig;
+import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Program;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
@@ -13,13 +15,8 @@ import io.fairlead.health.Health;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolEnvironment;
-import io.fairlead.pool.PoolParts;
-import io.fairlead.proxy.DataPlane;
-import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.route.Route;
-import io.fairlead.route.RouteSettings;
-import io.fairlead.route.RouteTable;
 import io.fairlead.settings.ListenAddress;
 import io.fairlead.stats.StatsSnapshot;
 import io.fairlead.stats.sample.ProcessRecorder;
@@ -35,10 +32,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,128 +41,131 @@ import java.util.function.Supplier;
  * down. Unless a method says otherwise it is for the control context.
  */
 public final class LoadBalancer implements Program {
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final long SAMPLE_MS = 1000;
     private static final long REFRESH_MS = 200;
 
     private final Network network;
     private final Vertx vertx;
     private final Context control;
-    private final Config config;
-    private final LoadedConfig loaded;
-    private final OutputStream standardOutput;
     private final Instant startedAt = Instant.now();
     private final Stats stats = new Stats(System::nanoTime, InstantSource.system());
     private final ProcessRecorder process;
-    private final Map<String, Pool> pools = new LinkedHashMap<>();
-    private final List<MemberWatch> watches = new ArrayList<>();
-    private final List<Route> routes = new ArrayList<>();
-    private final List<Listener> listeners = new ArrayList<>();
+    private final Topology topology;
     private final Chronicle chronicle;
+    private final Reload reload;
     private final StatusBoard board;
-    private final AdminServer admin;
-    // Control context writes, event loops read.
-    private volatile RouteTable routeTable = new RouteTable(List.of());
-    private volatile Optional<AccessLog> accessLog = Optional.empty();
+    // Control context writes, any thread reads.
+    private volatile AdminServer admin;
     private boolean listening;
     private boolean draining;
 
-    private LoadBalancer(Network network, Config config, LoadedConfig loaded, OutputStream standardOutput) {
+    private LoadBalancer(Network network, ConfigSource source, Reading first, OutputStream standardOutput) {
         this.network = network;
         this.vertx = network.vertx();
         this.control = vertx.getOrCreateContext();
-        this.config = config;
-        this.loaded = loaded;
-        this.standardOutput = standardOutput;
         this.process = new ProcessRecorder(
                 System::nanoTime, () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
-        this.chronicle = new Chronicle(vertx, config);
+        this.chronicle = new Chronicle(vertx, first.config());
+        PoolEnvironment environment = new PoolEnvironment(
+                InstantSource.system(),
+                System::nanoTime,
+                MachineKey.find(needsMachineKey(first.config())),
+                task -> control.runOnContext(v -> task.run()),
+                chronicle.pools());
+        this.topology = new Topology(network, stats, environment, process::lag, standardOutput);
+        this.reload = new Reload(topology, source, first, chronicle, this::follow);
         this.board = new StatusBoard(this, stats, process, InstantSource.system());
-        this.admin = new AdminServer(vertx, config.admin(), board);
+        this.admin = new AdminServer(vertx, first.config().admin(), board);
     }
 
-    /** Starts one whose access log may go to the process's standard output. Any thread. */
-    public static Future<LoadBalancer> start(Reading reading, String file, Transport transport) {
-        return start(reading, file, Network.on(transport), new FileOutputStream(FileDescriptor.out));
+    private static boolean needsMachineKey(Config config) {
+        return config.pools().values().stream()
+                .anyMatch(pool ->
+                        pool.sticky().filter(sticky -> !sticky.secret().isSet()).isPresent());
+    }
+
+    /** Starts one whose configuration never changes, and whose access log may go to the process's standard output. Any thread. */
+    public static Future<LoadBalancer> start(Reading reading, String name, Transport transport) {
+        return start(
+                ConfigSource.of(name, reading),
+                reading,
+                Network.on(transport),
+                new FileOutputStream(FileDescriptor.out));
     }
 
     /**
      * Starts one. Any thread.
      *
-     * @param reading the configuration, as it was read
-     * @param file where it came from, to be shown
+     * @param source where the configuration came from, and comes from at each reload
+     * @param first what came from there
      * @param standardOutput where the access log goes if the configuration says so
      * @return the load balancer when all its listeners are bound; fails, with everything given back, if one cannot be
      */
     public static Future<LoadBalancer> start(
-            Reading reading, String file, Network network, OutputStream standardOutput) {
-        LoadedConfig loaded = LoadedConfig.first(file, reading.hash(), Instant.now());
-        LoadBalancer balancer = new LoadBalancer(network, reading.config(), loaded, standardOutput);
+            ConfigSource source, Reading first, Network network, OutputStream standardOutput) {
+        LoadBalancer balancer = new LoadBalancer(network, source, first, standardOutput);
         return balancer.onControl(balancer::begin)
                 .map(balancer)
                 .recover(cause -> balancer.closeAll().transform(any -> Future.failedFuture(cause)));
     }
 
     private Future<Void> begin() {
-        PoolEnvironment environment = new PoolEnvironment(
-                InstantSource.system(),
-                System::nanoTime,
-                MachineKey.find(needsMachineKey()),
-                task -> control.runOnContext(v -> task.run()),
-                chronicle.pools());
-        config.pools().forEach((name, settings) -> {
-            Pool pool = new Pool(name, settings, PoolParts.of(settings, Strategies.of(settings)), environment);
-            pools.put(name, pool);
-            watches.add(new MemberWatch(vertx, pool, stats));
-        });
-        for (RouteSettings route : config.routes()) {
-            routes.add(new Route(route, pool(route.pool())));
-        }
-        routeTable = new RouteTable(routes);
-        watches.forEach(MemberWatch::start);
         vertx.setPeriodic(SAMPLE_MS, id -> sample());
-        vertx.setPeriodic(REFRESH_MS, id -> pools.values().forEach(Pool::refresh));
-        accessLog = config.accessLog()
-                .flatMap(log -> AccessLog.open(log, standardOutput, InstantSource.system(), System::nanoTime));
-        DataPlane plane = new DataPlane(() -> routeTable, stats, System::nanoTime, process::lag, () -> accessLog);
-        Future<?> started =
-                network.bind("admin", config.admin().address(), admin::start).compose(any -> warmUp());
-        int index = 0;
-        for (ListenerSettings settings : config.listeners()) {
-            Listener listener = new Listener(network, settings, plane, index++);
-            listeners.add(listener);
-            started = started.compose(any -> listener.start());
-        }
-        return started.map(any -> {
-            listening = true;
-            chronicle.started(this);
-            board.publish();
-            return null;
-        });
-    }
-
-    private boolean needsMachineKey() {
-        return config.pools().values().stream()
-                .anyMatch(pool ->
-                        pool.sticky().filter(sticky -> !sticky.secret().isSet()).isPresent());
-    }
-
-    /** Waits until members are known, so that the first requests find them; a member that hangs holds nobody up for long. */
-    private Future<?> warmUp() {
-        List<Future<Void>> known = watches.stream().map(MemberWatch::known).toList();
-        return Future.any(Future.join(known), vertx.timer(WARM_UP.toMillis()));
+        vertx.setPeriodic(REFRESH_MS, id -> topology.pools().forEach(Pool::refresh));
+        return network.bind("admin", reload.config().admin().address(), admin::start)
+                .compose(bound -> reload.start())
+                .map(started -> {
+                    listening = true;
+                    chronicle.started(this);
+                    board.publish();
+                    return null;
+                });
     }
 
     private void sample() {
         stats.sample();
-        watches.forEach(MemberWatch::look);
+        topology.watches().values().forEach(MemberWatch::look);
+        reload.look();
         process.sample();
         board.publish();
     }
 
+    /** What stands beside the topology goes by other settings: the operator's window, and who is told of events. */
+    private Future<Void> follow(Config before, Config after) {
+        Future<Void> moved =
+                before.admin().equals(after.admin()) ? Future.succeededFuture() : move(before.admin(), after.admin());
+        return moved.map(done -> {
+            chronicle.follow(after);
+            return null;
+        });
+    }
+
+    /** Opens the window anew, and closes the old one when what is asked there is answered. */
+    private Future<Void> move(AdminSettings before, AdminSettings after) {
+        AdminServer old = admin;
+        boolean stays = before.address().equals(after.address());
+        AdminServer next = new AdminServer(vertx, stays ? after.at(old.address()) : after, board);
+        return network.bind("admin", after.address(), next::start).map(bound -> {
+            admin = next;
+            old.retire();
+            return null;
+        });
+    }
+
+    /**
+     * Takes the configuration anew. Any thread.
+     *
+     * @param by on whose word, for the log: {@code "SIGHUP"}
+     * @return what was changed; fails with a {@link io.fairlead.admin.program.Refusal} if nothing was
+     */
+    public Future<Plan> reload(String by) {
+        return onControl(() -> reload.reload(Optional.empty(), by));
+    }
+
     /** Stops as the configuration says. Any thread. */
     public Future<Void> stop() {
-        return stop(config.shutdown().delay(), config.shutdown().grace());
+        return onControl(() -> Future.succeededFuture(reload.config().shutdown()))
+                .compose(shutdown -> stop(shutdown.delay(), shutdown.grace()));
     }
 
     /** Stops: {@code /readyz} says so, answers say that connections close, listeners close, what is open ends. Any thread. */
@@ -177,22 +174,23 @@ public final class LoadBalancer implements Program {
                     draining = true;
                     chronicle.stopping();
                     board.publish();
-                    listeners.forEach(Listener::drain);
+                    topology.listeners().forEach(Listener::drain);
                     return delay.isZero() ? Future.succeededFuture() : vertx.timer(Math.max(1, delay.toMillis()));
                 })
-                .compose(any -> onControl(() ->
-                        Future.join(listeners.stream().map(l -> l.retire(grace)).toList())))
+                .compose(any -> onControl(() -> Future.join(topology.listeners().stream()
+                        .map(listener -> listener.retire(grace))
+                        .toList())))
                 .transform(any -> closeAll());
     }
 
     private Future<Void> closeAll() {
         return onControl(() -> {
-                    watches.forEach(MemberWatch::stop);
+                    topology.watches().values().forEach(MemberWatch::stop);
                     process.close();
                     return Future.join(chronicle.close(), admin.stop());
                 })
                 .transform(any -> vertx.close())
-                .onComplete(any -> accessLog.ifPresent(AccessLog::close));
+                .onComplete(any -> topology.accessLog().ifPresent(AccessLog::close));
     }
 
     /** Runs work on the control context. Any thread. */
@@ -214,11 +212,9 @@ public final class LoadBalancer implements Program {
      * @throws IllegalArgumentException if there is none
      */
     public Pool pool(String name) {
-        Pool pool = pools.get(name);
-        if (pool == null) {
-            throw new IllegalArgumentException("pool: " + name + " (expected: one of " + pools.keySet() + ")");
-        }
-        return pool;
+        return topology.pool(name)
+                .orElseThrow(() -> new IllegalArgumentException("pool: " + name + " (expected: one of "
+                        + topology.pools().stream().map(Pool::name).toList() + ")"));
     }
 
     /** What happened, as of the last second. Any thread. */
@@ -253,24 +249,27 @@ public final class LoadBalancer implements Program {
 
     @Override
     public Control control() {
-        throw new IllegalStateException("nothing can be changed yet");
+        return reload;
     }
 
     @Override
     public LoadedConfig config() {
-        return loaded;
+        return reload.loaded();
     }
 
     /** Its listeners with the ports that were really bound, in the order of the file. Any thread, after the start. */
     @Override
     public List<BoundListener> listeners() {
-        return listeners.stream().filter(Listener::isBound).map(Listener::bound).toList();
+        return topology.listeners().stream()
+                .filter(Listener::isBound)
+                .map(Listener::bound)
+                .toList();
     }
 
     /** Its pools, in the order of the file. Any thread, after the start. */
     @Override
     public List<Pool> pools() {
-        return List.copyOf(pools.values());
+        return topology.pools();
     }
 
     @Override
@@ -280,15 +279,14 @@ public final class LoadBalancer implements Program {
 
     @Override
     public Future<Health> check(Pool pool, Member member) {
-        return watches.stream()
+        return Optional.ofNullable(topology.watches().get(pool.name()))
                 .filter(watch -> watch.pool() == pool)
-                .findFirst()
                 .map(watch -> watch.check(member))
                 .orElseGet(() -> Future.failedFuture(new IllegalStateException("the pool is gone")));
     }
 
     @Override
     public List<Route> routes() {
-        return List.copyOf(routes);
+        return topology.routes();
     }
 }

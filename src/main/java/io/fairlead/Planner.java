@@ -16,8 +16,8 @@ import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +79,8 @@ final class Planner {
     }
 
     private Plan.ListenerStep step(Listener listener, ListenerSettings settings, Step step) {
-        long connections = topology.stats()
-                .snapshot()
-                .listener(listener.settings().name())
-                .connections();
+        long connections =
+                topology.stats().snapshot().listener(listener.settings().name()).connections();
         return new Plan.ListenerStep(settings.name(), settings.address().toString(), step, connections);
     }
 
@@ -95,13 +93,17 @@ final class Planner {
 
     private List<Supplier<Plan.PoolStep>> pools() {
         List<Supplier<Plan.PoolStep>> steps = new ArrayList<>();
-        next.config().pools().forEach((name, settings) -> steps.add(
-                topology.pool(name).map(pool -> changed(pool, settings)).orElseGet(() -> {
-                    List<String> ids =
-                            settings.members().stream().map(MemberSettings::id).toList();
-                    return () -> new Plan.PoolStep(
-                            name, Step.ADDED, ids, List.of(), List.of(), 0, OptionalDouble.empty());
-                })));
+        next.config()
+                .pools()
+                .forEach((name, settings) -> steps.add(topology.pool(name)
+                        .map(pool -> changed(pool, settings))
+                        .orElseGet(() -> {
+                            List<String> ids = settings.members().stream()
+                                    .map(MemberSettings::id)
+                                    .toList();
+                            return () -> new Plan.PoolStep(
+                                    name, Step.ADDED, ids, List.of(), List.of(), 0, OptionalDouble.empty());
+                        })));
         for (Pool pool : topology.pools()) {
             if (!next.config().pools().containsKey(pool.name())) {
                 List<String> ids = pool.members().stream().map(Member::id).toList();
@@ -132,17 +134,12 @@ final class Planner {
             }
             gone.remove(id);
         });
-        boolean same = settings.equals(pool.intent().file()) && intent.settings().equals(pool.settings());
+        boolean same =
+                settings.equals(pool.intent().file()) && intent.settings().equals(pool.settings());
         long inFlight = inFlight(pool, gone);
         Supplier<OptionalDouble> moved = same ? OptionalDouble::empty : movedKeys(pool, intent);
         return () -> new Plan.PoolStep(
-                pool.name(),
-                same ? Step.KEPT : Step.CHANGED,
-                added,
-                List.copyOf(gone),
-                changed,
-                inFlight,
-                moved.get());
+                pool.name(), same ? Step.KEPT : Step.CHANGED, added, List.copyOf(gone), changed, inFlight, moved.get());
     }
 
     /** Where the strategy stays: of keys that are others it says nothing. */
@@ -175,7 +172,8 @@ final class Planner {
 
     private Stream<Plan.DriftStep> drift(Pool pool) {
         PoolSettings settings = next.config().pools().get(pool.name());
-        List<Drift> left = settings == null ? List.of() : pool.intent().after(settings).drift(pool.name());
+        List<Drift> left =
+                settings == null ? List.of() : pool.intent().after(settings).drift(pool.name());
         return pool.drift().stream()
                 .map(each -> new Plan.DriftStep(each.pool(), each.member(), each.words(), left.contains(each)));
     }

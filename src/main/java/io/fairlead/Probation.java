@@ -55,7 +55,9 @@ final class Probation {
 
     /** Why it has to go back, in words, if it has to. */
     Optional<String> tooManyErrors(ListenerStats now) {
-        if (trial.errorsOver().isEmpty() || ended(now) < FEW || share(now) <= trial.errorsOver().getAsDouble()) {
+        if (trial.errorsOver().isEmpty()
+                || ended(now) < FEW
+                || share(now) <= trial.errorsOver().getAsDouble()) {
             return Optional.empty();
         }
         return Optional.of(String.format(

@@ -97,7 +97,10 @@ final class Reload implements Control {
                     .onSuccess(plan -> {
                         settle();
                         trial.ifPresent(on -> probation = Optional.of(probation(on, before, intents)));
-                        taken(plan, "reloaded by " + by + trial.map(on -> ", on trial").orElse(""));
+                        taken(
+                                plan,
+                                "reloaded by " + by
+                                        + trial.map(on -> ", on trial").orElse(""));
                     })
                     .onFailure(cause -> refused(cause, by));
         });
@@ -111,7 +114,8 @@ final class Reload implements Control {
 
     private Probation probation(Trial trial, Reading before, Map<String, Intent> intents) {
         long timer = vertx.setTimer(
-                trial.confirmWithin().toMillis(), id -> goBack("nobody confirmed it in time").onFailure(cause -> {}));
+                trial.confirmWithin().toMillis(),
+                id -> goBack("nobody confirmed it in time").onFailure(cause -> {}));
         return new Probation(
                 trial,
                 Instant.now().plus(trial.confirmWithin()),
@@ -198,8 +202,7 @@ final class Reload implements Control {
         return onWorker(new Planner(topology, before, next).plan(source.name()))
                 .compose(plan -> follower.follow(before, after)
                         .compose(followed -> new Changeover(topology, after, earlier).go())
-                        .recover(cause ->
-                                follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
+                        .recover(cause -> follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
                         .map(gone -> {
                             reading = next;
                             return plan;
@@ -227,7 +230,8 @@ final class Reload implements Control {
     public String effectiveToml() {
         Map<String, PoolSettings> pools = new LinkedHashMap<>();
         topology.pools().forEach(pool -> pools.put(pool.name(), pool.settings()));
-        return ConfigText.of(config().withPools(pools), "In force, with the orders of the operator; from " + source.name());
+        return ConfigText.of(
+                config().withPools(pools), "In force, with the orders of the operator; from " + source.name());
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.fairlead.stats.sample.Stats;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,11 @@ final class Topology {
     private final PoolEnvironment environment;
     private final OutputStream standardOutput;
     private final DataPlane plane;
-    private Map<String, MemberWatch> watches = new LinkedHashMap<>();
-    private List<Route> routes = List.of();
-    private List<Listener> listeners = List.of();
     private int listenersMade;
+    // Control context writes, any thread reads.
+    private volatile Map<String, MemberWatch> watches = Map.of();
+    private volatile List<Route> routes = List.of();
+    private volatile List<Listener> listeners = List.of();
     // Control context writes, event loops read.
     private volatile RouteTable routeTable = new RouteTable(List.of());
     private volatile Optional<AccessLog> accessLog = Optional.empty();

@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the operator's window: the status page, the API that it reads, and the health endpoints. Every answer but that to a probe
@@ -31,6 +32,7 @@ public final class AdminServer {
     private static final int IDLE_TIMEOUT_SECONDS = 60;
 
     private static final int LONGEST_BODY = 4096;
+    private static final int LAST_ANSWERS_SECONDS = 10;
 
     private final Vertx vertx;
     private final ListenAddress configured;
@@ -86,6 +88,13 @@ public final class AdminServer {
         stream.close();
         events.close();
         return server.close();
+    }
+
+    /** Ends all streams, takes no more connections, and ends when what was asked is answered. Control context only. */
+    public Future<Void> retire() {
+        stream.close();
+        events.close();
+        return server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
     }
 
     private Router router() {

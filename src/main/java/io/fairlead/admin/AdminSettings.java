@@ -12,4 +12,9 @@ import io.fairlead.settings.Secret;
  */
 public record AdminSettings(
         @Default("127.0.0.1:9090") ListenAddress address,
-        @Default("") Secret token) {}
+        @Default("") Secret token) {
+    /** The same elsewhere. */
+    public AdminSettings at(ListenAddress other) {
+        return new AdminSettings(other, token);
+    }
+}

@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.ConfigSource;
 import io.fairlead.LoadBalancer;
 import io.fairlead.Network;
 import io.fairlead.Transport;
@@ -56,8 +57,9 @@ final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             List<DemoReplica> apps = DemoReplica.start(vertx, replicas);
-            LoadBalancer balancer =
-                    Service.await(LoadBalancer.start(config(apps), "demo", Network.on(Transport.AUTO), System.out));
+            Reading reading = config(apps);
+            LoadBalancer balancer = Service.await(LoadBalancer.start(
+                    ConfigSource.of("demo", reading), reading, Network.on(Transport.AUTO), System.out));
             ListenAddress listener = balancer.listeners().get(0).address();
             DemoTraffic traffic = new DemoTraffic(vertx, listener);
             if (!noTraffic) {

@@ -1,11 +1,11 @@
 package io.fairlead.cli;
 
+import io.fairlead.ConfigSource;
 import io.fairlead.LoadBalancer;
 import io.fairlead.Network;
 import io.fairlead.Transport;
 import io.fairlead.admin.program.BoundListener;
 import io.fairlead.config.ConfigException;
-import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,16 +55,17 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec().commandLine().getOut();
         PrintWriter err = spec().commandLine().getErr();
         Plugin.all().forEach(plugin -> LOG.info("{}", plugin.line()));
+        ConfigSource source = ConfigSource.file(file, System.getenv());
         Reading reading;
         try {
-            reading = new ConfigReader(System.getenv()).readWithWarnings(file);
+            reading = source.read();
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return FairleadCommand.ERRORS;
         }
         reading.warnings().forEach(err::println);
         Network network = takeover ? Network.takingOver(transport) : Network.on(transport);
-        LoadBalancer balancer = Service.await(LoadBalancer.start(reading, file.toString(), network, System.out));
+        LoadBalancer balancer = Service.await(LoadBalancer.start(source, reading, network, System.out));
         out.println(servingLine(balancer));
         out.flush();
         Service.untilSignal(balancer);

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a running load balancer in the foreground: the first SIGTERM or SIGINT stops it gently, a second one at once. */
+/**
+ * Keeps a running load balancer in the foreground: SIGHUP has it read its configuration anew, the first SIGTERM
+ * or SIGINT stops it gently, a second one at once.
+ */
 final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final int STOPPED_AT_ONCE = 1;
@@ -31,6 +34,7 @@ final class Service {
     static void untilSignal(LoadBalancer balancer) throws Exception {
         CountDownLatch signalled = new CountDownLatch(1);
         onSignals(signalled::countDown);
+        sun.misc.Signal.handle(new sun.misc.Signal("HUP"), signal -> balancer.reload("SIGHUP"));
         signalled.await();
         LOG.info("stopping: requests in flight may finish; a second signal stops at once");
         await(balancer.stop());

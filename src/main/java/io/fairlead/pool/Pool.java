@@ -8,6 +8,7 @@ import io.fairlead.health.HealthHistory;
 import io.fairlead.health.Source;
 import io.fairlead.health.outlier.TrafficEvidence;
 import io.fairlead.member.AdminState;
+import io.fairlead.member.Candidate;
 import io.fairlead.member.Lease;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.MemberTls;
@@ -117,12 +118,8 @@ public final class Pool {
 
     /** Who would share the requests if it were that, all else being as it is. Control context only. */
     public List<Candidate> candidatesOf(Intent other) {
-        PoolSettings settings = other.settings();
-        return Roster.of(
-                        standings.imagined(settings),
-                        settings,
-                        environment.ticker().getAsLong())
-                .candidates();
+        List<Standing> imagined = standings.imagined(other.settings());
+        return Roster.of(imagined, other.settings(), environment.ticker().getAsLong()).candidates();
     }
 
     private void take(PoolParts made, String reason, boolean ordered) {

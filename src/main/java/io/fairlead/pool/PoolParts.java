@@ -29,7 +29,8 @@ public record PoolParts(BalancingStrategy strategy, Optional<MemberTls> tls) {
      * @param strategies makes a strategy
      * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
-    public PoolParts renewed(PoolSettings now, PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
+    public PoolParts renewed(
+            PoolSettings now, PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
         return new PoolParts(
                 next.strategy().equals(now.strategy()) ? strategy : strategies.apply(next),
                 next.tls()

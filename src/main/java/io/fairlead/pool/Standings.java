@@ -47,7 +47,7 @@ final class Standings {
     private Standing unknown(MemberSettings one, PoolSettings settings) {
         Instant now = environment.clock().instant();
         Health health = settings.health().isPresent() ? Health.checking(now) : Health.unchecked(now);
-        return new Standing(new Member(pool, one.id(), one.address()), one, settings.slowStart(), health);
+        return new Standing(member(one), one, settings.slowStart(), health);
     }
 
     private void recount() {
@@ -97,17 +97,32 @@ final class Standings {
 
     /** How all would stand by other settings: who stays as it does now, who comes as if it were well, and all of them warm. */
     List<Standing> imagined(PoolSettings settings) {
-        Map<String, Standing> present = new HashMap<>();
-        all.values().forEach(standing -> present.put(standing.member().id(), standing));
         Health well = Health.unchecked(environment.clock().instant());
+        Map<String, Standing> present = byId();
         return settings.members().stream()
                 .map(one -> {
-                    Standing known = present.get(one.id());
-                    boolean stays = known != null && known.member().address().equals(one.address());
-                    Member member = stays ? known.member() : new Member(pool, one.id(), one.address());
-                    return new Standing(member, one, settings.slowStart(), stays ? known.health() : well);
+                    Standing known = staying(present, one);
+                    return known == null
+                            ? new Standing(member(one), one, settings.slowStart(), well)
+                            : new Standing(known.member(), one, settings.slowStart(), known.health());
                 })
                 .toList();
+    }
+
+    private Map<String, Standing> byId() {
+        Map<String, Standing> present = new HashMap<>();
+        all.values().forEach(standing -> present.put(standing.member().id(), standing));
+        return present;
+    }
+
+    /** Who is this very member; null if it comes anew. */
+    private static @Nullable Standing staying(Map<String, Standing> present, MemberSettings one) {
+        Standing known = present.get(one.id());
+        return known != null && known.member().address().equals(one.address()) ? known : null;
+    }
+
+    private Member member(MemberSettings one) {
+        return new Member(pool, one.id(), one.address());
     }
 
     /** What became of a member by other settings. */
@@ -122,13 +137,12 @@ final class Standings {
      */
     List<News> take(PoolSettings settings, String reason) {
         Instant now = environment.clock().instant();
-        Map<String, Standing> before = new HashMap<>();
-        all.values().forEach(standing -> before.put(standing.member().id(), standing));
+        Map<String, Standing> before = byId();
         Map<Member, Standing> after = new LinkedHashMap<>();
         List<News> news = new ArrayList<>();
         for (MemberSettings one : settings.members()) {
-            Standing known = before.get(one.id());
-            if (known != null && known.member().address().equals(one.address())) {
+            Standing known = staying(before, one);
+            if (known != null) {
                 news.addAll(differences(known, one, reason));
                 known.take(one, settings.slowStart());
                 after.put(known.member(), known);

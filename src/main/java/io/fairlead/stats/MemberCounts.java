@@ -53,6 +53,11 @@ public record MemberCounts(
         /** None yet. */
         public static final Responses NONE = new Responses(0, 0, 0, 0, 0);
 
+        /** All of them. */
+        public long total() {
+            return informational + success + redirection + clientError + serverError;
+        }
+
         /** Both together. */
         public Responses plus(Responses other) {
             return new Responses(

@@ -2,6 +2,7 @@ package io.fairlead.wire;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fairlead.ConfigSource;
 import io.fairlead.LoadBalancer;
 import io.fairlead.Network;
 import io.fairlead.Transport;
@@ -226,7 +227,8 @@ final class FairleadFixture implements BeforeEachCallback, AfterEachCallback, Af
         LoadBalancer present = running;
         if (present == null) {
             Reading reading = new ConfigReader(Map.of()).readWithWarnings("wire.toml", toml(), Path.of("."));
-            present = await(LoadBalancer.start(reading, "wire.toml", Network.on(Transport.AUTO), standardOutput));
+            present = await(LoadBalancer.start(
+                    ConfigSource.of("wire.toml", reading), reading, Network.on(Transport.AUTO), standardOutput));
             running = present;
         }
         return present;
