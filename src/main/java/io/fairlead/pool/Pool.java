@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * asked for a lease, it reads that snapshot once, or lets the request wait.
  */
 public final class Pool {
-    private static final String ORDERED = "ordered by the operator";
-    private static final String CONFIGURED = "the configuration was changed";
-
     private final String name;
     private final PoolEnvironment environment;
     private final RetryBudget retryBudget;
@@ -113,13 +110,14 @@ public final class Pool {
      */
     public void become(Intent next, PoolParts made) {
         intent = next;
-        take(made, CONFIGURED, false);
+        take(made, "the configuration was changed", false);
     }
 
     /** Who would share the requests if it were that, all else being as it is. Control context only. */
     public List<Candidate> candidatesOf(Intent other) {
         List<Standing> imagined = standings.imagined(other.settings());
-        return Roster.of(imagined, other.settings(), environment.ticker().getAsLong()).candidates();
+        return Roster.of(imagined, other.settings(), environment.ticker().getAsLong())
+                .candidates();
     }
 
     private void take(PoolParts made, String reason, boolean ordered) {
@@ -258,7 +256,7 @@ public final class Pool {
 
     private void order(Intent next) {
         intent = next;
-        take(parts, ORDERED, true);
+        take(parts, "ordered by the operator", true);
     }
 
     /** Lets the weights follow slow starts. Control context only; to be called a few times a second. */
