@@ -137,7 +137,7 @@ final class Topology {
     void forget(Set<Member> gone) {
         gone.forEach(stats::forget);
         Set<Member> present = members();
-        listeners.forEach(listener -> listener.retain(present, Set.copyOf(routes)));
+        listeners.stream().filter(Listener::isBound).forEach(listener -> listener.retain(present, Set.copyOf(routes)));
     }
 
     /** These are the pools from now on; their watches have begun. */
