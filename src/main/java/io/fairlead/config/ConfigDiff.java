@@ -84,11 +84,11 @@ public final class ConfigDiff {
             Table old = before.get(name);
             Table present = after.get(name);
             if (old != null && present != null) {
-                compare(old, present, path.child(name));
+                compare(old, present, path.named(name));
             } else if (old != null) {
-                removed(old, path.child(name));
+                removed(old, path.named(name));
             } else if (present != null) {
-                added(present, path.child(name));
+                added(present, path.named(name));
             }
         }
     }

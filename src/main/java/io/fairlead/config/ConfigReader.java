@@ -75,8 +75,11 @@ public final class ConfigReader {
      * @throws ConfigException if it cannot be read, or has an error
      */
     public Reading readWithWarnings(Path file) throws ConfigException {
-        Path parent = file.toAbsolutePath().getParent();
-        return readWithWarnings(file.toString(), text(file), parent == null ? file.toAbsolutePath() : parent);
+        Path absolute = file.toAbsolutePath();
+        Path parent = absolute.getParent();
+        ConsultedFiles files = new ConsultedFiles(parent == null ? absolute : parent);
+        files.find(absolute.toString());
+        return reading(file.toString(), text(file, files), files);
     }
 
     /**
@@ -87,19 +90,23 @@ public final class ConfigReader {
      * @throws ConfigException if it has an error
      */
     public Reading readWithWarnings(String name, String text, Path directory) throws ConfigException {
+        return reading(name, text, new ConsultedFiles(directory));
+    }
+
+    private Reading reading(String name, String text, ConsultedFiles files) throws ConfigException {
         if (text.length() > LARGEST) {
-            throw refused(name, TOO_LARGE);
+            throw refused(name, TOO_LARGE, files);
         }
         Source source = new Source(name, text);
         Problems problems = new Problems(source);
         TomlDocument document = TomlScanner.scan(source, problems);
-        Config config = bind(document, problems, directory);
+        Config config = bind(document, problems, files);
         List<ConfigProblem> placed =
                 problems.count() == 0 ? List.of() : problems.placed(secrets(document, source, problems));
         if (config == null || problems.hasErrors()) {
-            throw new ConfigException(placed);
+            throw new ConfigException(placed, files.found());
         }
-        return new Reading(config, hash(text), placed);
+        return new Reading(config, hash(text), placed, files.found());
     }
 
     private static String hash(String text) {
@@ -115,9 +122,9 @@ public final class ConfigReader {
         return SecretKeys.in(Config.class, implementations).spans(document.places(), source, problems.misspelt());
     }
 
-    private @Nullable Config bind(TomlDocument document, Problems problems, Path directory) {
-        Conversion conversion = new Conversion(
-                document.places(), problems, new Texts(directory), new Interpolation(environment, directory));
+    private @Nullable Config bind(TomlDocument document, Problems problems, ConsultedFiles files) {
+        Conversion conversion =
+                new Conversion(document.places(), problems, new Texts(files), new Interpolation(environment, files));
         Binder binder = new Binder(document, conversion, problems, implementations);
         Object bound = binder.record(Config.class, document.root().entries(), KeyPath.ROOT);
         if (!(binder.defaults(ListenerSettings.class) instanceof ListenerSettings listener)) {
@@ -143,19 +150,19 @@ public final class ConfigReader {
                 config.shutdown());
     }
 
-    private static String text(Path file) throws ConfigException {
+    private static String text(Path file, ConsultedFiles files) throws ConfigException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw refused(file.toString(), TOO_LARGE);
+                throw refused(file.toString(), TOO_LARGE, files);
             }
-            return decoded(file, bytes);
+            return decoded(file, bytes, files);
         } catch (IOException e) {
-            throw refused(file.toString(), "cannot be read: " + Interpolation.reason(e));
+            throw refused(file.toString(), "cannot be read: " + Interpolation.reason(e), files);
         }
     }
 
-    private static String decoded(Path file, byte[] bytes) throws ConfigException {
+    private static String decoded(Path file, byte[] bytes, ConsultedFiles files) throws ConfigException {
         ByteBuffer input = ByteBuffer.wrap(bytes);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(input).toString();
@@ -164,15 +171,15 @@ public final class ConfigReader {
             for (int i = 0; i < input.position(); i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
-            throw refused(file + ":" + line, "not UTF-8");
+            throw refused(file + ":" + line, "not UTF-8", files);
         }
     }
 
     /** An error of a file as a whole. */
-    private static ConfigException refused(String file, String message) {
+    private static ConfigException refused(String file, String message, ConsultedFiles files) {
         Source source = new Source(file, "");
         Problems problems = new Problems(source);
         problems.error(null, KeyPath.ROOT, message);
-        return new ConfigException(problems.placed(List.of()));
+        return new ConfigException(problems.placed(List.of()), files.found());
     }
 }

@@ -149,11 +149,14 @@ final class Conversion {
             }
             Expanded expanded = interpolation.expand(text);
             if (expanded.foreign()) {
-                hidden.put(path, "\"" + text + "\"");
+                hidden.putIfAbsent(path, "\"" + text + "\"");
             } else if (type.isPrimitive()) {
                 return wrongType(type, text, path);
             }
-            return read(type, expanded.text(), path);
+            Object value = read(type, expanded.text(), path);
+            return value instanceof Secret secret
+                    ? Interpolation.withoutSecrets(text).map(secret::takenFrom).orElse(secret)
+                    : value;
         } catch (IllegalArgumentException e) {
             problems.error(places.nearestValue(path), path, String.valueOf(e.getMessage()));
             return null;

@@ -9,8 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
 final class Interpolation {
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$\\$\\{|\\$\\{(?:file:(?<file>[^}]+)|(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>[^}]*))?)}|\\$\\{");
+    private static final String MASK = "***";
     private static final int LARGEST_FILE = 64 << 10;
 
     private final Map<String, String> environment;
-    private final Path directory;
+    private final ConsultedFiles files;
 
     /**
      * A string with its references replaced.
@@ -35,14 +36,10 @@ final class Interpolation {
      */
     record Expanded(String text, boolean foreign) {}
 
-    /**
-     * Where values come from.
-     *
-     * @param directory what relative paths are relative to
-     */
-    Interpolation(Map<String, String> environment, Path directory) {
+    /** Where values come from. */
+    Interpolation(Map<String, String> environment, ConsultedFiles files) {
         this.environment = Map.copyOf(environment);
-        this.directory = directory;
+        this.files = files;
     }
 
     /**
@@ -62,6 +59,24 @@ final class Interpolation {
                     expanded, Matcher.quoteReplacement(escaped ? matcher.group().substring(1) : value(matcher)));
         }
         return new Expanded(matcher.appendTail(expanded).toString(), foreign);
+    }
+
+    /**
+     * How a secret may be written: as it was, if it came from references alone. A default in one is masked.
+     *
+     * @return empty if some of the secret stands in the text itself
+     */
+    static Optional<String> withoutSecrets(String text) {
+        StringBuilder shown = new StringBuilder();
+        Matcher matcher = REFERENCE.matcher(text);
+        int end = 0;
+        while (matcher.find() && matcher.start() == end && !matcher.group().startsWith("$$")) {
+            String otherwise = matcher.group("default");
+            boolean hasDefault = otherwise != null && !otherwise.isEmpty();
+            shown.append(hasDefault ? "${" + matcher.group("name") + ":-" + MASK + "}" : matcher.group());
+            end = matcher.end();
+        }
+        return end > 0 && end == text.length() ? Optional.of(shown.toString()) : Optional.empty();
     }
 
     private String value(Matcher reference) {
@@ -87,7 +102,7 @@ final class Interpolation {
     }
 
     private String content(String reference, String file) {
-        try (InputStream stream = Files.newInputStream(directory.resolve(file))) {
+        try (InputStream stream = Files.newInputStream(files.find(file))) {
             byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
             if (bytes.length > LARGEST_FILE) {
                 throw new IllegalArgumentException(reference + " is larger than 64KiB");

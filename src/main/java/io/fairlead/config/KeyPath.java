@@ -14,12 +14,7 @@ record KeyPath(@Nullable KeyPath parent, String step) {
     /** For what is read to find its errors, but belongs nowhere. */
     static final KeyPath NOWHERE = ROOT.child("");
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]*|\\[(?:\\d+|\".*\")].*", Pattern.DOTALL);
-
-    /** The step to an element that goes by a name, wherever it stands in its array: {@code blue}, {@code ["10.0.0.1:80"]}. */
-    static String named(String name) {
-        return !name.isEmpty() && PLAIN.matcher(name).matches() && !name.startsWith("[") ? name : "[\"" + name + "\"]";
-    }
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]*|\\[(?:\\d+|\".*\")]", Pattern.DOTALL);
 
     KeyPath child(String key) {
         return new KeyPath(this, key);
@@ -27,6 +22,11 @@ record KeyPath(@Nullable KeyPath parent, String step) {
 
     KeyPath element(int index) {
         return new KeyPath(this, "[" + index + "]");
+    }
+
+    /** An element of an array by what it is called: {@code members.blue}, {@code members["10.0.0.1:80"]}. */
+    KeyPath named(String name) {
+        return child(!name.isEmpty() && PLAIN.matcher(name).matches() ? name : "[\"" + name + "\"]");
     }
 
     /** Whether it is the other path or leads through it. */

@@ -28,11 +28,10 @@ final class Texts {
     private static final Duration LONGEST = Duration.ofHours(1_000_000);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-    private final Path directory;
+    private final ConsultedFiles files;
 
-    /** Texts of a file in this directory, to which relative paths are relative. */
-    Texts(Path directory) {
-        this.directory = directory;
+    Texts(ConsultedFiles files) {
+        this.files = files;
     }
 
     /**
@@ -53,13 +52,13 @@ final class Texts {
             return duration(text);
         }
         if (wanted == Path.class) {
-            return text.isEmpty() ? Path.of("") : directory.resolve(text); // an empty path: no file
+            return text.isEmpty() ? Path.of("") : files.find(text); // an empty path: no file
         }
         if (wanted.isPrimitive()) {
             return primitive(wanted, text);
         }
         Object value = wanted.isEnum() ? constant(wanted, text) : parsed(wanted, text);
-        return value instanceof Output output ? output.in(directory) : value;
+        return value instanceof Output output ? output.in(files.directory()) : value;
     }
 
     /** The method that reads the written form of a type's values; null: there is none. */

@@ -27,9 +27,6 @@ import java.util.stream.Stream;
  * that a new settings record or key needs nothing here.
  */
 final class Transcript {
-    // No default is a relative path but the empty one.
-    private static final Texts DEFAULTS = new Texts(Path.of(""));
-
     private static final ClassValue<List<Method>> NAMES = new ClassValue<>() {
         @Override
         protected List<Method> computeValue(Class<?> type) {
@@ -92,9 +89,9 @@ final class Transcript {
         Map<String, Integer> seen = new HashMap<>();
         List<Row> rows = new ArrayList<>();
         for (Object element : list) {
-            String step = name(element).map(KeyPath::named).orElse("[" + rows.size() + "]");
-            int before = seen.merge(step, 1, Integer::sum) - 1;
-            rows.add(new Row(before == 0 ? step : step + "[" + before + "]", of(element)));
+            String name = name(element).orElse("[" + rows.size() + "]");
+            int before = seen.merge(name, 1, Integer::sum) - 1;
+            rows.add(new Row(before == 0 ? name : name + " (" + before + ")", of(element)));
         }
         return new Rows(list, rows);
     }
@@ -114,9 +111,14 @@ final class Transcript {
             return false;
         }
         if (key.defaultText().isPresent()) {
-            return DEFAULTS.read(key.type(), key.defaultText().get()).equals(written.value());
+            return byDefault(key.type(), key.defaultText().get()).equals(written.value());
         }
         return written instanceof Table table && table.all().stream().allMatch(Entry::isStandard);
+    }
+
+    /** No default is a relative path but the empty one, so any directory will do. */
+    private static Object byDefault(Type type, String text) {
+        return new Texts(new ConsultedFiles(Path.of(""))).read(type, text);
     }
 
     /** Whether the record puts just this value in place of an empty text, as a member does with its id. */

@@ -99,7 +99,7 @@ sealed interface Written {
     /**
      * A table in an array.
      *
-     * @param name what tells it from the others, whatever their order; a step of a path
+     * @param name what tells it from the others, whatever their order; where it has none, its index in brackets
      */
     record Row(String name, Table table) {}
 

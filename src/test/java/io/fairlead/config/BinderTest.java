@@ -29,8 +29,9 @@ class BinderTest {
         Source source = new Source("c.toml", text);
         Problems problems = new Problems(source);
         TomlDocument document = TomlScanner.scan(source, problems);
-        Interpolation interpolation = new Interpolation(Map.of("N", "5", "T", "true"), DIRECTORY);
-        Conversion conversion = new Conversion(document.places(), problems, new Texts(DIRECTORY), interpolation);
+        ConsultedFiles files = new ConsultedFiles(DIRECTORY);
+        Interpolation interpolation = new Interpolation(Map.of("N", "5", "T", "true"), files);
+        Conversion conversion = new Conversion(document.places(), problems, new Texts(files), interpolation);
         bound = new Binder(document, conversion, problems, Scripted::implementations)
                 .record(type, document.root().entries(), KeyPath.ROOT);
         return problems.placed(List.of()).stream()
