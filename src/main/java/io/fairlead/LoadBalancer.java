@@ -256,7 +256,7 @@ public final class LoadBalancer implements Program {
 
     @Override
     public Control control() {
-        throw new IllegalStateException("nothing can be changed yet");
+        return new Unchangeable();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.fairlead.member.Member;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,11 +59,16 @@ public interface Control {
      */
     void remove(Pool pool, Member member);
 
+    /** Members that an order has added or removed, against the file; what was ordered of a member that is there, its status tells. */
+    default List<Drift> drift() {
+        return List.of();
+    }
+
     /**
      * A configuration that goes back by itself.
      *
      * @param until when it does if nobody confirms it
      * @param errorsNow the share of requests that failed since it was taken, 0 to 1
      */
-    record OnTrial(Trial trial, java.time.Instant until, double errorsNow) {}
+    record OnTrial(Trial trial, Instant until, double errorsNow) {}
 }

@@ -1,4 +1,4 @@
-package io.fairlead.admin.document;
+package io.fairlead.admin.program;
 
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.MemberStatus;
@@ -13,13 +13,19 @@ import java.util.Map;
  *
  * @param pool its name
  * @param member its id
- * @param words what is other than in the file: {@code "weight 5 instead of 1"}, {@code "drain"}
+ * @param words what is other than in the file: {@code "weight 5 instead of 1"}, {@code "drain"}, {@code "added"}
  */
-record Drift(String pool, String member, String words) {
-    /** All of these members, in the order of the file. */
-    static List<Drift> of(Map<Pool, List<MemberStatus>> members) {
+public record Drift(String pool, String member, String words) {
+    /**
+     * All of these members, in the order of the file; then members that were added or removed.
+     *
+     * @param members how they stand, by pool
+     * @param roster see {@link Control#drift()}
+     */
+    public static List<Drift> of(Map<Pool, List<MemberStatus>> members, List<Drift> roster) {
         List<Drift> all = new ArrayList<>();
         members.forEach((pool, each) -> each.forEach(member -> add(pool, member, all)));
+        all.addAll(roster);
         return all;
     }
 
