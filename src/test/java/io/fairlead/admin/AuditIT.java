@@ -2,6 +2,7 @@ package io.fairlead.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -33,12 +34,14 @@ class AuditIT {
     void listen() {
         window.program.add(new PoolBuilder("app").members(1, 2));
         lines.start();
+        audit.setLevel(Level.INFO);
         audit.addAppender(lines);
     }
 
     @AfterEach
     void stopListening() {
         audit.detachAppender(lines);
+        audit.setLevel(null);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -133,6 +135,11 @@ public final class OperatorWindow implements BeforeEachCallback, AfterEachCallba
         URI uri = URI.create("http://127.0.0.1:" + admin.address().port() + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
         return (headers.length == 0 ? request : request.headers(headers)).build();
+    }
+
+    /** All that is served. */
+    List<Route> routes() {
+        return onControl(() -> Future.succeededFuture(admin.router().getRoutes()));
     }
 
     /** How many read a stream. */
