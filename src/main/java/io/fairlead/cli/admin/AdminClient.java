@@ -19,6 +19,8 @@ public final class AdminClient {
     /** A probe may take its time. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
+    private static final int NO_CONTENT = 204;
+
     private final AdminTarget.Found target;
     // No proxy: this is for the machine itself, or for one that the operator names.
     private final HttpClient http = HttpClient.newBuilder()
@@ -115,7 +117,9 @@ public final class AdminClient {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String body = response.body();
-            return new Answer(response.statusCode(), body.isEmpty() ? new JsonObject() : new JsonObject(body));
+            return new Answer(
+                    response.statusCode(),
+                    response.statusCode() == NO_CONTENT ? new JsonObject() : new JsonObject(body));
         } catch (HttpTimeoutException e) {
             throw new AdminException("no answer from " + target.address() + " in time");
         } catch (IOException e) {
