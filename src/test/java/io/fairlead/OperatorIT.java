@@ -166,7 +166,9 @@ class OperatorIT {
 
     private HttpResponse<String> order(String member, String body) throws Exception {
         URI uri = URI.create("http://" + fairlead.adminAddress() + "/api/v1/pools/app/members/" + member);
-        return send(HttpRequest.newBuilder(uri).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+        return send(HttpRequest.newBuilder(uri)
+                .header("content-type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> ask(String path, String... headers) throws Exception {

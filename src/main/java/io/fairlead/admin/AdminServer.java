@@ -1,9 +1,10 @@
 package io.fairlead.admin;
 
+import io.fairlead.admin.change.ConfigEndpoint;
+import io.fairlead.admin.change.MemberEndpoint;
 import io.fairlead.admin.events.EventStream;
-import io.fairlead.admin.http.Answers;
 import io.fairlead.admin.http.BrowserGuard;
-import io.fairlead.admin.http.ChangeGuard;
+import io.fairlead.admin.http.Changes;
 import io.fairlead.admin.http.Problem;
 import io.fairlead.admin.http.Resource;
 import io.fairlead.admin.latency.HistoryEndpoint;
@@ -16,14 +17,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the operator's window: the status page, the API that it reads, and the health endpoints. Every answer but that to a probe
- * comes from memory, and every change passes the {@link ChangeGuard}.
+ * comes from memory, and every change passes the {@link Changes}.
  *
  * <p>Control context only: it serves on the context that starts it.
  */
@@ -31,7 +29,6 @@ public final class AdminServer {
     /** Also ends a status stream whose reader takes nothing for so long. */
     private static final int IDLE_TIMEOUT_SECONDS = 60;
 
-    private static final int LONGEST_BODY = 4096;
     private static final int LAST_ANSWERS_SECONDS = 10;
 
     private final Vertx vertx;
@@ -39,7 +36,7 @@ public final class AdminServer {
     private final StatusBoard board;
     private final StatusStream stream;
     private final EventStream events;
-    private final ChangeGuard guard;
+    private final Changes changes;
     private final HttpServer server;
     private ListenAddress bound;
 
@@ -51,7 +48,7 @@ public final class AdminServer {
         this.board = board;
         this.stream = new StatusStream(board);
         this.events = new EventStream(vertx, board.program().events());
-        this.guard = new ChangeGuard(settings.token());
+        this.changes = new Changes(settings.token(), () -> ConfigEndpoint.tag(board.program()));
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setReusePort(true)
                 .setHttp2ClearTextEnabled(false)
@@ -97,7 +94,8 @@ public final class AdminServer {
         return server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Router router() {
+    /** All that it serves. Control context only. */
+    Router router() {
         Router router = Router.router(vertx);
         router.route().handler(new BrowserGuard(configured.isLoopback()));
         Resource.at(router, "/livez").get(HealthEndpoints.live(vertx)).nothingElse();
@@ -108,6 +106,7 @@ public final class AdminServer {
         page(router, status);
         status(router, status);
         members(router, status);
+        config(router);
         Resource.at(router, "/metrics")
                 .get(new MetricsEndpoint(vertx, board.program(), board.stats()))
                 .nothingElse();
@@ -118,7 +117,8 @@ public final class AdminServer {
         router.errorHandler(400, exchange -> new Problem(400, "the request is malformed").answer(exchange));
         router.errorHandler(
                 413,
-                exchange -> new Problem(413, "the body is too long (expected: " + LONGEST_BODY + " bytes or less)")
+                exchange -> new Problem(
+                                413, "the body is too long (expected: " + Changes.LONGEST_BODY + " bytes or less)")
                         .answer(exchange));
         router.errorHandler(500, exchange -> new Problem(500, "an error of Fairlead itself").answer(exchange));
         return router;
@@ -148,32 +148,51 @@ public final class AdminServer {
         Resource.at(router, "/api/v1/pools/:pool").get(status::pool).nothingElse();
     }
 
+    private void config(Router router) {
+        String config = "/api/v1/config";
+        ConfigEndpoint endpoint = new ConfigEndpoint(board.program(), board::publish);
+        Resource.at(router, config).get(endpoint::show).nothingElse();
+        Resource.at(router, config + "/plan")
+                .change(HttpMethod.POST, changes, endpoint::plan)
+                .nothingElse();
+        Resource.at(router, config + "/reload")
+                .change(HttpMethod.POST, changes, endpoint::reload)
+                .nothingElse();
+        Resource.at(router, config + "/confirm")
+                .change(HttpMethod.POST, changes, endpoint::confirm)
+                .nothingElse();
+        Resource.at(router, config + "/rollback")
+                .change(HttpMethod.POST, changes, endpoint::rollBack)
+                .nothingElse();
+        Resource.at(router, "/api/v1/openapi.json")
+                .get(new OpenApi(board.program().version()))
+                .nothingElse();
+    }
+
     private void members(Router router, StatusEndpoint status) {
-        String member = "/api/v1/pools/:pool/members/:member";
-        MemberHealth health = new MemberHealth(board);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
+        String members = "/api/v1/pools/:pool/members";
+        String member = members + "/:member";
+        // who changes something wants to see it at once
+        MemberEndpoint endpoint = new MemberEndpoint(
+                board.program(),
+                board::publish,
+                (exchange, path) -> status.member(
+                        exchange, path.pool().name(), path.member().id()));
+        Resource.at(router, members)
+                .change(HttpMethod.POST, changes, endpoint::add)
+                .nothingElse();
         Resource.at(router, member)
                 .get(status::member)
-                .change(HttpMethod.PATCH, guard, body, exchange -> order(exchange, status))
+                .change(HttpMethod.PATCH, changes, endpoint::order)
+                .change(HttpMethod.DELETE, changes, endpoint::remove)
                 .nothingElse();
         LatencyEndpoint latency = new LatencyEndpoint(vertx, board.program(), board.stats(), board.clock());
         Resource.at(router, member + "/latency").get(latency::latency).nothingElse();
         Resource.at(router, member + "/history").get(latency::history).nothingElse();
+        MemberHealth health = new MemberHealth(board);
         Resource.at(router, member + "/health").get(health::explain).nothingElse();
         Resource.at(router, member + "/check")
-                .change(HttpMethod.POST, guard, health::check)
+                .change(HttpMethod.POST, changes, health::check)
                 .nothingElse();
-    }
-
-    private void order(RoutingContext exchange, StatusEndpoint status) {
-        Answers.member(exchange, board.program()).ifPresent(path -> {
-            try {
-                MemberOrder.parse(exchange.body().buffer()).give(path);
-                board.publish(); // who ordered it wants to see it
-                status.member(exchange);
-            } catch (IllegalArgumentException e) {
-                new Problem(400, Objects.requireNonNull(e.getMessage())).answer(exchange);
-            }
-        });
     }
 }

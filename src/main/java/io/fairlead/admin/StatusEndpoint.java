@@ -53,12 +53,15 @@ final class StatusEndpoint {
         named(pools(), "name", pool)
                 .ifPresentOrElse(
                         found -> Answers.json(exchange, found),
-                        () -> new Problem(404, "there is no pool \"" + pool + "\"").answer(exchange));
+                        () -> Answers.noPool(pool).answer(exchange));
     }
 
     void member(RoutingContext exchange) {
-        String pool = exchange.pathParam("pool");
-        String member = exchange.pathParam("member");
+        member(exchange, exchange.pathParam("pool"), exchange.pathParam("member"));
+    }
+
+    /** Answers with a member that the path of the request need not name. */
+    void member(RoutingContext exchange, String pool, String member) {
         named(pools(), "name", pool)
                 .flatMap(found -> named(found.getJsonArray("members"), "id", member))
                 .ifPresentOrElse(

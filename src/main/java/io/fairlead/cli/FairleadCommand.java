@@ -2,7 +2,13 @@ package io.fairlead.cli;
 
 import io.fairlead.Transport;
 import io.fairlead.Version;
+import io.fairlead.cli.config.ConfirmCommand;
+import io.fairlead.cli.config.PlanCommand;
+import io.fairlead.cli.config.ReloadCommand;
+import io.fairlead.cli.config.RollbackCommand;
+import io.fairlead.cli.config.ShowConfigCommand;
 import io.fairlead.cli.members.MembersCommand;
+import io.fairlead.cli.status.StatusCommand;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +26,14 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             DemoCommand.class,
             CheckCommand.class,
+            PlanCommand.class,
+            ReloadCommand.class,
+            ConfirmCommand.class,
+            RollbackCommand.class,
+            ShowConfigCommand.class,
+            StatusCommand.class,
             MembersCommand.class,
+            CompletionCommand.class,
             FairleadCommand.VersionCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",

@@ -1,5 +1,6 @@
 package io.fairlead.config;
 
+import io.fairlead.settings.Durations;
 import io.fairlead.settings.Kebab;
 import io.fairlead.settings.Output;
 import java.lang.reflect.InvocationTargetException;
@@ -15,8 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * public static {@code parse(String)}; lists of these for {@code @Default}.
  */
 final class Texts {
-    // Well within what a long holds in nanoseconds, which is what durations are reckoned in.
-    private static final Duration LONGEST = Duration.ofHours(1_000_000);
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final ConsultedFiles files;
 
@@ -49,7 +45,7 @@ final class Texts {
             return text;
         }
         if (wanted == Duration.class) {
-            return duration(text);
+            return Durations.parse(text);
         }
         if (wanted == Path.class) {
             return text.isEmpty() ? Path.of("") : files.find(text); // an empty path: no file
@@ -114,24 +110,6 @@ final class Texts {
             return new LinkedHashSet<>(elements);
         }
         throw noWrittenForm(type);
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw refusal(text, "a duration such as \"250ms\", \"2s\", \"1m\" or \"1h\"");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
-        if (duration.compareTo(LONGEST) > 0) {
-            throw refusal(text, "at most " + LONGEST.toHours() + "h");
-        }
-        return duration;
     }
 
     private static Object primitive(Class<?> type, String text) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,19 +18,22 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The operator's window into a scripted program, for one test, and a client before it. */
-final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
+public final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
     /** When the window is opened. */
     static final Instant OPENED = ScriptedProgram.START.plusSeconds(10);
 
-    final ScriptedProgram program = new ScriptedProgram();
+    public final ScriptedProgram program = new ScriptedProgram();
     private final AtomicLong nanos = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
     private final Context control = vertx.getOrCreateContext();
@@ -40,12 +44,12 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
     private final StatusBoard board = new StatusBoard(program, stats, process, clock);
     private final AdminServer admin;
 
-    OperatorWindow() {
+    public OperatorWindow() {
         this(new Secret(""));
     }
 
     /** One whose changes take this token, unless they come from loopback. */
-    OperatorWindow(Secret token) {
+    public OperatorWindow(Secret token) {
         admin = new AdminServer(vertx, new AdminSettings(ListenAddress.parse("127.0.0.1:0"), token), board);
     }
 
@@ -80,6 +84,11 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
         return "http://localhost:" + admin.address().port() + "/";
     }
 
+    /** The same for the command line: {@code "127.0.0.1:40001"}. */
+    public String address() {
+        return admin.address().toString();
+    }
+
     Answer get(String path) throws Exception {
         return ask("GET", path);
     }
@@ -89,9 +98,24 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
         return send(request(method, path, HttpRequest.BodyPublishers.noBody(), headers));
     }
 
-    /** Orders something. */
+    /** Orders something, as JSON. */
     Answer patch(String path, String body, String... headers) throws Exception {
-        return send(request("PATCH", path, HttpRequest.BodyPublishers.ofString(body), headers));
+        return send("PATCH", path, body, json(headers));
+    }
+
+    /** Asks for something, as JSON. */
+    Answer post(String path, String body, String... headers) throws Exception {
+        return send("POST", path, body, json(headers));
+    }
+
+    /** Sends a body of any kind. */
+    Answer send(String method, String path, String body, String... headers) throws Exception {
+        return send(request(method, path, HttpRequest.BodyPublishers.ofString(body), headers));
+    }
+
+    private static String[] json(String... more) {
+        return Stream.concat(Stream.of("content-type", "application/json"), Arrays.stream(more))
+                .toArray(String[]::new);
     }
 
     private Answer send(HttpRequest request) throws Exception {
@@ -113,12 +137,17 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
 
+    /** All that is served. */
+    List<Route> routes() {
+        return onControl(() -> Future.succeededFuture(admin.router().getRoutes()));
+    }
+
     /** How many read a stream. */
     int readers() {
         return onControl(() -> Future.succeededFuture(admin.readers()));
     }
 
-    void run(Runnable task) {
+    public void run(Runnable task) {
         onControl(() -> {
             task.run();
             return Future.succeededFuture();
@@ -126,7 +155,7 @@ final class OperatorWindow implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** So much time passes, and what happened in it is sampled and published. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         run(() -> {
             nanos.addAndGet(time.toNanos());
             stats.sample();

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A program whose every fact is set by the test. */
 public final class ScriptedProgram implements Program {
@@ -38,11 +37,12 @@ public final class ScriptedProgram implements Program {
     public final EventLog events = new EventLog(InstantSource.fixed(START));
     Function<Member, Future<Health>> checks =
             member -> Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
-    public @Nullable Control control;
+    public final ScriptedControl control = new ScriptedControl(this);
     public boolean listening = true;
     public boolean draining;
     String version = "1.2.3";
     public Optional<LoadedConfig.Reload> lastReload = Optional.empty();
+    public LoadedConfig.Reloads reloads = new LoadedConfig.Reloads(0, 0);
 
     /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
     public Pool addPool(String name) {
@@ -109,15 +109,12 @@ public final class ScriptedProgram implements Program {
 
     @Override
     public Control control() {
-        if (control == null) {
-            throw new IllegalStateException("control: not scripted");
-        }
         return control;
     }
 
     @Override
     public LoadedConfig config() {
-        return new LoadedConfig("config.toml", "abc", START, lastReload, new LoadedConfig.Reloads(0, 0));
+        return new LoadedConfig("config.toml", "abc", START, lastReload, reloads);
     }
 
     @Override

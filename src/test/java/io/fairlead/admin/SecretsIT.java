@@ -66,6 +66,8 @@ class SecretsIT {
                 "/api/v1/pools",
                 "/api/v1/pools/app",
                 "/api/v1/events",
+                "/api/v1/config",
+                "/api/v1/openapi.json",
                 "/api/v1/history",
                 "/api/v1/history?window=24h",
                 MEMBER,
@@ -74,7 +76,8 @@ class SecretsIT {
                 MEMBER + "/history",
                 "/api/v1/nothing");
         for (String path : paths) {
-            for (String accept : List.of("*/*", "application/json", "text/plain", "application/openmetrics-text")) {
+            for (String accept : List.of(
+                    "*/*", "application/json", "text/plain", "application/openmetrics-text", "application/toml")) {
                 OperatorWindow.Answer answer = window.ask(
                         "GET",
                         path,

@@ -92,7 +92,13 @@ final class RandomConfig {
                     record(PoolSettings.class));
         }
         return new Config(
-                config.admin(), listeners(), routes(pools.keySet()), pools, config.accessLog(), config.events());
+                config.admin(),
+                listeners(),
+                routes(pools.keySet()),
+                pools,
+                config.accessLog(),
+                config.events(),
+                config.shutdown());
     }
 
     private List<ListenerSettings> listeners() {

@@ -3,7 +3,6 @@ package io.fairlead.admin.document;
 import static io.fairlead.admin.document.Figures.rounded;
 import static io.fairlead.admin.document.Figures.time;
 
-import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Program;
 import io.fairlead.admin.program.Readiness;
 import io.fairlead.pool.Drift;
@@ -45,7 +44,14 @@ public final class StatusDocument {
                 members.keySet().stream().flatMap(pool -> pool.drift().stream()).toList();
         return incoming.all(top(program))
                 .put("alerts", Alerts.of(program, drift))
-                .put("config", config(program.config(), drift))
+                .put(
+                        "config",
+                        ConfigDocument.brief(program)
+                                .put(
+                                        "drift",
+                                        new JsonArray(drift.stream()
+                                                .map(Drift::toString)
+                                                .toList())))
                 .put("last_event", program.events().lastId())
                 .put("listeners", incoming.listeners(program))
                 .put("routes", incoming.routes(program))
@@ -65,24 +71,6 @@ public final class StatusDocument {
                 .put("uptime_seconds", rounded(seconds(Duration.between(program.startedAt(), at))))
                 .put("ready", readiness.isReady())
                 .put("draining", readiness.draining());
-    }
-
-    private static JsonObject config(LoadedConfig config, List<Drift> drift) {
-        return new JsonObject()
-                .put("file", config.file())
-                .put("hash", config.hash())
-                .put("loaded_at", time(config.loadedAt()))
-                .put("drift", new JsonArray(drift.stream().map(Drift::toString).toList()))
-                .put(
-                        "last_reload",
-                        config.lastReload().map(StatusDocument::reload).orElse(null));
-    }
-
-    private static JsonObject reload(LoadedConfig.Reload reload) {
-        return new JsonObject()
-                .put("at", time(reload.at()))
-                .put("ok", reload.ok())
-                .put("message", reload.message());
     }
 
     private JsonObject process() {

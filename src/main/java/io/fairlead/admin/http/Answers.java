@@ -60,4 +60,8 @@ public final class Answers {
     public static Problem noMember(String pool, String member) {
         return new Problem(404, "there is no member \"" + member + "\" in a pool \"" + pool + "\"");
     }
+
+    public static Problem noPool(String pool) {
+        return new Problem(404, "there is no pool \"" + pool + "\"");
+    }
 }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may change something: whoever has the token, and who asks from this machine. From this machine means that the connection comes
  * from loopback, whatever headers say, and is meant for it: a web site that lets its own name point to 127.0.0.1 has the
- * operator's browser connect from loopback too. No web page but ours may change anything, with or without a token: browsers say
+ * operator's browser connect from loopback too; and that no proxy passed it on. No web page but ours may change anything, with or without a token: browsers say
  * where a request comes from.
  *
  * <p>Any change has this before its handler.
  */
 public final class ChangeGuard implements Handler<RoutingContext> {
     private static final String BEARER = "bearer ";
+    private static final List<String> PROXIED = List.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -45,7 +47,10 @@ public final class ChangeGuard implements Handler<RoutingContext> {
                             }
                             problem.answer(exchange);
                         },
-                        exchange::next);
+                        () -> {
+                            Audit.by(exchange, hasToken(request.headers().get("authorization")) ? "token" : "loopback");
+                            exchange.next();
+                        });
     }
 
     /**
@@ -58,7 +63,7 @@ public final class ChangeGuard implements Handler<RoutingContext> {
         if (isOfAnotherSite(headers, meant)) {
             return Optional.of(new Problem(FORBIDDEN, "a page of another site may not change anything here"));
         }
-        if (isLocal(peer, meant) || hasToken(headers.get("authorization"))) {
+        if (isLocal(peer, meant, headers) || hasToken(headers.get("authorization"))) {
             return Optional.empty();
         }
         return Optional.of(
@@ -100,8 +105,13 @@ public final class ChangeGuard implements Handler<RoutingContext> {
         return given > 0 ? given : "https".equals(scheme) ? 443 : 80;
     }
 
-    private static boolean isLocal(@Nullable String peer, @Nullable HostAndPort meant) {
-        return peer != null && IpLiteral.isLoopback(peer) && meant != null && BrowserGuard.isLoopback(meant.host());
+    /** Not what a proxy on this machine passes on: whom it serves, nobody knows. */
+    private static boolean isLocal(@Nullable String peer, @Nullable HostAndPort meant, MultiMap headers) {
+        return peer != null
+                && IpLiteral.isLoopback(peer)
+                && meant != null
+                && BrowserGuard.isLoopback(meant.host())
+                && PROXIED.stream().noneMatch(headers::contains);
     }
 
     private boolean hasToken(@Nullable String given) {

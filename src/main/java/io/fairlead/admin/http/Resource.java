@@ -24,20 +24,17 @@ public final class Resource {
 
     /** Reading, which anybody may. HEAD is answered like GET, and the server leaves out the body. */
     public Resource get(Handler<RoutingContext> handler) {
-        router.get(path).handler(handler);
-        router.head(path).handler(handler);
+        router.get(path).setName(path).handler(handler);
+        router.head(path).setName(path).handler(handler);
         allowed.addAll(List.of("GET", "HEAD"));
         return this;
     }
 
-    /** A change: only who may make it comes to the handlers. */
-    @SafeVarargs
-    public final Resource change(HttpMethod method, ChangeGuard guard, Handler<RoutingContext>... handlers) {
-        router.route(method, path).handler(guard);
-        for (Handler<RoutingContext> handler : handlers) {
-            router.route(method, path)
-                    .handler(handler); // a route of its own: on one, the library has bodies before all others
-        }
+    /** A change: only what passes all that stands before it comes to the handler. */
+    public Resource change(HttpMethod method, Changes changes, Handler<RoutingContext> handler) {
+        // each is a route of its own: on one, the library has bodies before all others
+        changes.gates().forEach(gate -> router.route(method, path).setName(path).handler(gate));
+        router.route(method, path).setName(path).handler(handler);
         allowed.add(method.name());
         return this;
     }

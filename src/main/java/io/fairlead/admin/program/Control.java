@@ -4,6 +4,7 @@ import io.fairlead.member.Member;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -63,5 +64,5 @@ public interface Control {
      * @param until when it does if nobody confirms it
      * @param errorsNow the share of requests that failed since it was taken, 0 to 1
      */
-    record OnTrial(Trial trial, java.time.Instant until, double errorsNow) {}
+    record OnTrial(Trial trial, Instant until, double errorsNow) {}
 }

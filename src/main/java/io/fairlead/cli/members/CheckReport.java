@@ -1,5 +1,7 @@
 package io.fairlead.cli.members;
 
+import io.fairlead.cli.text.Plain;
+import io.fairlead.cli.text.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -7,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines of history
  */
 record CheckReport(MemberName name, JsonObject health, int lines) {
-    private static final String[] HEAD = {"TIME", "SOURCE", "RESULT", "COUNT", "TOOK", "WHY"};
+    private static final List<String> HEAD = List.of("TIME", "SOURCE", "RESULT", "COUNT", "TOOK", "WHY");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -28,12 +30,12 @@ record CheckReport(MemberName name, JsonObject health, int lines) {
         out.println(name + " " + verdict());
         if (check != null) {
             JsonObject entry = check.getJsonObject("entry", new JsonObject());
-            out.println("probe    " + entry.getString("result", "") + ": " + text(entry.getString("detail", "")));
+            out.println("probe    " + entry.getString("result", "") + ": " + Plain.line(entry.getString("detail", "")));
             out.println("verdict  " + check.getString("verdict", ""));
         }
         String label = "rules    ";
         for (Object rule : health.getJsonObject("rules").getJsonArray("in_words")) {
-            out.println(label + text(String.valueOf(rule)));
+            out.println(label + Plain.line(String.valueOf(rule)));
             label = "         ";
         }
         if (lines > 0) {
@@ -48,51 +50,32 @@ record CheckReport(MemberName name, JsonObject health, int lines) {
         Duration since =
                 Duration.between(Instant.parse(health.getString("since")), Instant.parse(health.getString("at")));
         return (health.getBoolean("serves") ? "serves" : "does not serve") + " (" + order + health.getString("health")
-                + ", for " + inWords(since) + "): " + text(health.getString("reason"));
+                + ", for " + inWords(since) + "): " + Plain.line(health.getString("reason"));
     }
 
     private void table(PrintWriter out) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(HEAD);
+        Table table = new Table(HEAD, Set.of());
         JsonArray entries = health.getJsonArray("entries");
         for (int i = 0; i < Math.min(lines, entries.size()); i++) {
-            rows.add(row(entries.getJsonObject(i)));
+            table.add(row(entries.getJsonObject(i)));
         }
-        int[] widths = new int[HEAD.length - 1];
-        for (String[] row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
-            }
-        }
-        for (String[] row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
-            }
-            out.println(line + row[row.length - 1]);
-        }
+        table.lines().forEach(out::println);
         if (entries.isEmpty()) {
             out.println("nothing yet");
         }
     }
 
-    private static String[] row(JsonObject entry) {
+    private static List<String> row(JsonObject entry) {
         boolean probe = entry.getString("kind").equals("probe");
         String result = entry.getString("result");
         Double took = entry.getDouble("took_ms");
-        return new String[] {
-            TIME.format(Instant.parse(entry.getString("at"))),
-            entry.getString("source"),
-            probe ? result : entry.getString("kind").equals("remark") ? "stays " + result : "-> " + result,
-            entry.getString("count", ""),
-            took == null ? "" : String.format(Locale.ROOT, "%.1f ms", took),
-            text(probe ? entry.getString("detail", "") : entry.getString("reason", ""))
-        };
-    }
-
-    /** What members sent may be quoted there: nothing of it is to move the cursor. */
-    private static String text(String words) {
-        return words.replaceAll("\\p{Cntrl}", ".");
+        return List.of(
+                TIME.format(Instant.parse(entry.getString("at"))),
+                entry.getString("source"),
+                probe ? result : entry.getString("kind").equals("remark") ? "stays " + result : "-> " + result,
+                entry.getString("count", ""),
+                took == null ? "" : String.format(Locale.ROOT, "%.1f ms", took),
+                probe ? entry.getString("detail", "") : entry.getString("reason", ""));
     }
 
     private static String inWords(Duration duration) {

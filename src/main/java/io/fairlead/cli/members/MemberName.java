@@ -24,7 +24,12 @@ record MemberName(String pool, String member) {
 
     /** Where the API has it. */
     String path() {
-        return "/api/v1/pools/" + encoded(pool) + "/members/" + encoded(member);
+        return membersOf(pool) + "/" + encoded(member);
+    }
+
+    /** Where the API has those of a pool. */
+    static String membersOf(String pool) {
+        return "/api/v1/pools/" + encoded(pool) + "/members";
     }
 
     private static String encoded(String segment) {

@@ -1,6 +1,5 @@
 /**
- * Layer 7: {@code fairlead members}: what an operator asks of, or orders for, one member of a running Fairlead, through its admin
- * address.
+ * Layer 7: {@code fairlead members}: what an operator asks of, or orders for, members of a running Fairlead.
  */
 @NullMarked
 package io.fairlead.cli.members;

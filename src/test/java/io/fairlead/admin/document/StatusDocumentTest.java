@@ -270,22 +270,22 @@ class StatusDocumentTest {
         assertThat(alerts)
                 .containsExactly(
                         alert(
-                                "problem",
+                                "problem fail-open",
                                 "open",
                                 null,
                                 "pool open fails open: fewer than 100% of its members are up,"
                                         + " so all are used, healthy or not"),
                         alert(
-                                "problem",
+                                "problem reload",
                                 null,
                                 null,
                                 "the changed configuration was refused, the one before is in" + " force: line 3: no"),
                         alert(
-                                "notice",
+                                "notice drift",
                                 "app",
                                 "127.0.0.1:9001",
                                 "app/127.0.0.1:9001: weight 5 instead of 1, by order" + " and not in the file"),
-                        alert("notice", "app", "blue", "app/blue: maintenance, by order and not in the file"));
+                        alert("notice drift", "app", "blue", "app/blue: maintenance, by order and not in the file"));
         assertThat(render().getJsonObject("config").getJsonArray("drift"))
                 .containsExactly("app/127.0.0.1:9001: weight 5 instead of 1", "app/blue: maintenance");
     }
@@ -369,9 +369,10 @@ class StatusDocumentTest {
         assertThat(seen.getJsonObject("queue_wait_ms").getDouble("max")).isEqualTo(100, within(1.0));
     }
 
-    private static JsonObject alert(String level, @Nullable String pool, @Nullable String member, String text) {
+    private static JsonObject alert(String kind, @Nullable String pool, @Nullable String member, String text) {
         return new JsonObject()
-                .put("level", level)
+                .put("level", kind.split(" ")[0])
+                .put("kind", kind.split(" ")[1])
                 .put("pool", pool)
                 .put("member", member)
                 .put("text", text);

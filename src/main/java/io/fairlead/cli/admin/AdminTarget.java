@@ -1,4 +1,4 @@
-package io.fairlead.cli.members;
+package io.fairlead.cli.admin;
 
 import io.fairlead.config.Config;
 import io.fairlead.config.ConfigException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running Fairlead a command is for: options that all of them have. */
-final class AdminTarget {
+public final class AdminTarget {
     private static final String TOKEN = "FAIRLEAD_ADMIN_TOKEN";
 
     @Option(
@@ -45,9 +45,9 @@ final class AdminTarget {
     /**
      * Finds both.
      *
-     * @throws MembersException if neither the option nor a file says the address
+     * @throws AdminException if neither the option nor a file says the address
      */
-    Found find(Map<String, String> environment) throws MembersException {
+    Found find(Map<String, String> environment) throws AdminException {
         Optional<Config> config = config(environment);
         ListenAddress address = admin == null ? config.orElseThrow().admin().address() : parse(admin);
         String found = token != null ? token : environment.getOrDefault(TOKEN, "");
@@ -56,7 +56,7 @@ final class AdminTarget {
     }
 
     /** The file's content; with an address given, a file that was not named may be missing or wrong. */
-    private Optional<Config> config(Map<String, String> environment) throws MembersException {
+    private Optional<Config> config(Map<String, String> environment) throws AdminException {
         Path path = file == null ? Path.of("config.toml") : file;
         if (admin != null && file == null && !Files.exists(path)) {
             return Optional.empty();
@@ -64,21 +64,30 @@ final class AdminTarget {
         try {
             return Optional.of(new ConfigReader(environment).read(path));
         } catch (ConfigException e) {
+            Optional<Config> section = AdminSection.read(path, environment);
+            if (section.isPresent()) {
+                return section;
+            }
             if (admin != null && file == null) {
                 return Optional.empty();
             }
-            throw new MembersException(
+            throw new AdminException(
                     e.getMessage() + "\nThe admin address is not known: correct the file, name another by"
                             + " -c FILE, or give the address by --admin HOST:PORT.");
         }
     }
 
-    private static ListenAddress parse(String text) throws MembersException {
+    private static ListenAddress parse(String text) throws AdminException {
         try {
             return ListenAddress.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new MembersException("--admin: " + e.getMessage());
+            throw new AdminException("--admin: " + e.getMessage());
         }
+    }
+
+    /** The file, if it was named. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
     }
 
     /** Who listens on all addresses is to be found on loopback. */
