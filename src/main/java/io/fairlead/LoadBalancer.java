@@ -187,7 +187,8 @@ public final class LoadBalancer implements Program {
         return onControl(() -> {
                     watches.forEach(MemberWatch::stop);
                     process.close();
-                    return Future.join(chronicle.close(), admin.stop());
+                    return Future.join(
+                            chronicle.close(), network.release(admin.address()).eventually(admin::stop));
                 })
                 .transform(any -> vertx.close())
                 .onComplete(any -> accessLog.ifPresent(AccessLog::close));
