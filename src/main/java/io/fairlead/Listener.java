@@ -115,8 +115,11 @@ final class Listener {
      * @return completes when all are closed, within the grace time, and what it had is given back
      */
     Future<Void> retire(Duration grace) {
+        ListenAddress address = bound().address();
         bound = false;
-        return each(verticle -> verticle.retire(grace)).eventually(this::undeploy);
+        return network.release(address)
+                .transform(released -> each(verticle -> verticle.retire(grace)))
+                .eventually(this::undeploy);
     }
 
     private Future<Void> each(Function<ListenerVerticle, Future<?>> work) {

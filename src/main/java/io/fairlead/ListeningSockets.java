@@ -6,6 +6,7 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.util.List;
@@ -28,10 +29,23 @@ final class ListeningSockets {
     /** Whether one listens at this address, or at one that it is a part of, or that is a part of it. */
     boolean overlap(InetSocketAddress address) {
         return at(address.getPort()).stream()
-                .map(channel -> ((InetSocketAddress) channel.localAddress()).getAddress())
+                .map(ListeningSockets::ip)
                 .anyMatch(ip -> ip.isAnyLocalAddress()
                         || address.getAddress().isAnyLocalAddress()
                         || ip.equals(address.getAddress()));
+    }
+
+    /** Those that listen at exactly this address. */
+    List<ServerChannel> at(InetSocketAddress address) {
+        InetAddress all = address.getAddress();
+        return at(address.getPort()).stream()
+                .filter(channel ->
+                        ip(channel).equals(all) || (ip(channel).isAnyLocalAddress() && all.isAnyLocalAddress()))
+                .toList();
+    }
+
+    private static InetAddress ip(ServerChannel channel) {
+        return ((InetSocketAddress) channel.localAddress()).getAddress();
     }
 
     /** Those that listen at a port. */

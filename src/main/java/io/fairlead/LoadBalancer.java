@@ -187,7 +187,8 @@ public final class LoadBalancer implements Program {
         return onControl(() -> {
                     topology.watches().values().forEach(MemberWatch::stop);
                     process.close();
-                    return Future.join(chronicle.close(), admin.stop());
+                    return Future.join(
+                            chronicle.close(), network.release(admin.address()).eventually(admin::stop));
                 })
                 .transform(any -> vertx.close())
                 .onComplete(any -> topology.accessLog().ifPresent(AccessLog::close));

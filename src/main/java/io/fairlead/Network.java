@@ -3,10 +3,13 @@ package io.fairlead;
 import io.fairlead.settings.ListenAddress;
 import io.netty.channel.ServerChannel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -80,6 +83,25 @@ public final class Network {
             }
         }
         return true;
+    }
+
+    /**
+     * Listens at an address no more. Vert.x would first take its servers away, one after another, and accept connections for none of
+     * them meanwhile; so this comes before they are shut down. Control context only, where it completes.
+     *
+     * @param bound with the port that was really bound
+     */
+    Future<Void> release(ListenAddress bound) {
+        return vertx.<InetSocketAddress>executeBlocking(() -> new InetSocketAddress(bound.host(), bound.port()))
+                .compose(at -> {
+                    List<Future<Void>> closing = new ArrayList<>();
+                    for (ServerChannel socket : at.isUnresolved() ? List.<ServerChannel>of() : sockets.at(at)) {
+                        Promise<Void> closed = Promise.promise();
+                        socket.close().addListener(any -> closed.complete());
+                        closing.add(closed.future());
+                    }
+                    return Future.join(closing).mapEmpty();
+                });
     }
 
     private void direct(ListenAddress address) {

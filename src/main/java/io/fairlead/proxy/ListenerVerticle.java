@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -93,19 +92,18 @@ public final class ListenerVerticle extends VerticleBase {
     }
 
     /**
-     * Takes no more connections, and drains those that it has: each is closed after its next answer. One that idles meanwhile is left
-     * until its idle time-out, for its client may be about to send; tunnels are left alone. What is still open after the grace
-     * time is closed then.
+     * Takes no more connections, which is only to be when none come any more, and drains those that it has: each is closed after its
+     * next answer. One that idles meanwhile is left until its idle time-out, for its client may be about to send; tunnels are left
+     * alone. What is still open after the grace time is closed then.
      *
      * @return completes when all are closed
      */
     public Future<Void> retire(Duration grace) {
         return onLoop(() -> {
-            List<Future<Void>> all = new ArrayList<>(retiring);
-            all.add(retire(server, grace));
             // Those that were replaced before may have been given longer; that is over.
-            return Future.any(Future.join(all), vertx.timer(Math.max(1, grace.toMillis())))
-                    .mapEmpty();
+            Future<?> before =
+                    Future.any(Future.join(List.copyOf(retiring)), vertx.timer(Math.max(1, grace.toMillis())));
+            return Future.join(retire(server, grace), before).mapEmpty();
         });
     }
 
