@@ -132,8 +132,9 @@ public final class LoadBalancer implements Program {
 
     /** What stands beside the topology goes by other settings: the operator's window, and who is told of events. */
     private Future<Void> follow(Config before, Config after) {
-        Future<Void> moved =
-                before.admin().equals(after.admin()) ? Future.succeededFuture() : move(before.admin(), after.admin());
+        Future<Void> moved = before.admin().opensLike(after.admin())
+                ? Future.succeededFuture()
+                : move(before.admin(), after.admin());
         return moved.map(done -> {
             chronicle.follow(after);
             return null;

@@ -39,6 +39,7 @@ final class Reload implements Control {
     private final ConfigSource source;
     private final Chronicle chronicle;
     private final Follower follower;
+    private final FileWatch files;
     private Reading reading;
     private LoadedConfig loaded;
     private Optional<Probation> probation = Optional.empty();
@@ -65,6 +66,8 @@ final class Reload implements Control {
         this.follower = follower;
         this.reading = first;
         this.loaded = LoadedConfig.first(source.name(), first.hash(), Instant.now());
+        this.files = new FileWatch(
+                vertx, () -> reload(Optional.empty(), "a change of its files").onFailure(cause -> {}));
         chronicle.events().onEvent(event -> revision += event.kind() == EventKind.ORDER ? 1 : 0);
     }
 
@@ -80,6 +83,7 @@ final class Reload implements Control {
 
     /** Goes from nothing to the first configuration; fails in words if that cannot be. */
     Future<Void> start() {
+        files.follow(reading);
         return new Changeover(topology, config(), Map.of()).go();
     }
 
@@ -205,6 +209,7 @@ final class Reload implements Control {
                         .recover(cause -> follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
                         .map(gone -> {
                             reading = next;
+                            files.follow(next);
                             return plan;
                         }));
     }

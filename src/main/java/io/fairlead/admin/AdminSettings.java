@@ -9,12 +9,19 @@ import io.fairlead.settings.Secret;
  *
  * @param address where status page, API and health endpoints are served
  * @param token what a change must carry as a bearer token; empty: changes are accepted from loopback only
+ * @param watch whether the configuration is taken anew when the content of a file that it came from changes
  */
 public record AdminSettings(
         @Default("127.0.0.1:9090") ListenAddress address,
-        @Default("") Secret token) {
+        @Default("") Secret token,
+        @Default("false") boolean watch) {
+    /** Whether the window itself is the same. */
+    public boolean opensLike(AdminSettings other) {
+        return address.equals(other.address) && token.equals(other.token);
+    }
+
     /** The same elsewhere. */
     public AdminSettings at(ListenAddress other) {
-        return new AdminSettings(other, token);
+        return new AdminSettings(other, token, watch);
     }
 }

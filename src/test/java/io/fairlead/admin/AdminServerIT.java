@@ -366,7 +366,7 @@ class AdminServerIT {
     }
 
     private AdminServer server(String address) {
-        return new AdminServer(vertx, new AdminSettings(ListenAddress.parse(address), new Secret("")), board);
+        return new AdminServer(vertx, new AdminSettings(ListenAddress.parse(address), new Secret(""), false), board);
     }
 
     private Answer get(String path) {

@@ -50,7 +50,7 @@ public final class OperatorWindow implements BeforeEachCallback, AfterEachCallba
 
     /** One whose changes take this token, unless they come from loopback. */
     public OperatorWindow(Secret token) {
-        admin = new AdminServer(vertx, new AdminSettings(ListenAddress.parse("127.0.0.1:0"), token), board);
+        admin = new AdminServer(vertx, new AdminSettings(ListenAddress.parse("127.0.0.1:0"), token, false), board);
     }
 
     record Answer(int status, HttpResponse<String> response, String body) {

@@ -56,7 +56,8 @@ final class PageFixture implements AutoCloseable {
     PageFixture(ChromeDriver browser, String address, String host, String token) {
         this.browser = browser;
         this.token = token;
-        this.admin = new AdminServer(vertx, new AdminSettings(ListenAddress.parse(address), new Secret(token)), board);
+        this.admin = new AdminServer(
+                vertx, new AdminSettings(ListenAddress.parse(address), new Secret(token), false), board);
         ScriptedProgram.bringUp(pool, 0);
         onControl(admin::start);
         // Published by hand in each test; this keeps the page from thinking that it hears nothing any more.
@@ -104,7 +105,7 @@ final class PageFixture implements AutoCloseable {
 
     /** Serves again, at the same address. */
     void serveAgain() {
-        admin = new AdminServer(vertx, new AdminSettings(admin.address(), new Secret(token)), board);
+        admin = new AdminServer(vertx, new AdminSettings(admin.address(), new Secret(token), false), board);
         onControl(admin::start);
     }
 

@@ -119,7 +119,8 @@ class ConfigTextTest {
     void everythingHasTheDefaultsToo() throws ConfigException {
         Config config = read("[pools.app]\nmembers = [\"10.0.0.1:9001\"]\n[pools.app.health]\ntype = \"tcp\"\n");
         assertThat(ConfigText.everythingOf(config, ""))
-                .startsWith("[admin]\naddress = \"127.0.0.1:9090\"\ntoken = \"\"\n\n[[listeners]]\nname = \"http\"\n")
+                .startsWith(
+                        "[admin]\naddress = \"127.0.0.1:9090\"\ntoken = \"\"\nwatch = false\n\n[[listeners]]\nname = \"http\"\n")
                 .contains(
                         "members = [{ address = \"10.0.0.1:9001\", id = \"10.0.0.1:9001\", weight = 1, tier = 0",
                         "[pools.app.health]\ntype = \"tcp\"\nport = 0\ninterval = \"2s\"\n",
