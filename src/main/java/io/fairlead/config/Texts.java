@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,13 @@ final class Texts {
     // Well within what a long holds in nanoseconds, which is what durations are reckoned in.
     private static final Duration LONGEST = Duration.ofHours(1_000_000);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private static final ClassValue<Optional<Method>> PARSERS = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            return Optional.ofNullable(method(type, "parse", type, String.class));
+        }
+    };
 
     private final ConsultedFiles files;
 
@@ -63,7 +71,7 @@ final class Texts {
 
     /** The method that reads the written form of a type's values; null: there is none. */
     static @Nullable Method parser(Class<?> type) {
-        return method(type, "parse", type, String.class);
+        return PARSERS.get(type).orElse(null);
     }
 
     private static @Nullable Method method(Class<?> type, String name, Class<?> result, Class<?>... parameters) {
@@ -181,6 +189,9 @@ final class Texts {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
+            }
+            if (e.getCause() instanceof StackOverflowError) {
+                throw new IllegalArgumentException("too long or too deep to be understood", e);
             }
             throw new IllegalStateException(method + " failed", e);
         } catch (IllegalAccessException e) {

@@ -17,6 +17,8 @@ final class TomlScanner {
             + "|\\[{1,2}[ \\t]*[A-Za-z_][^,=]*]{1,2}[ \\t]*(?:#.*)?)");
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F\\uFEFF]");
 
+    private static final int DEEPEST = 20;
+
     private final Problems problems;
     private final TomlDocument document;
     private final Cursor cursor;
@@ -71,7 +73,10 @@ final class TomlScanner {
                 cursor.skipBlanks();
                 names.add(cursor.word());
                 cursor.skipBlanks();
-            } while (cursor.take('.'));
+            } while (cursor.take('.') && names.size() < DEEPEST);
+            if (names.size() == DEEPEST && cursor.peek() != ']') {
+                throw new SyntaxException(start, "a name of more than " + DEEPEST + " parts");
+            }
             if (!cursor.take(']') || (array && !cursor.take(']'))) {
                 throw new SyntaxException(cursor.at(), "expected " + (array ? "]]" : "]") + " behind the name");
             }
