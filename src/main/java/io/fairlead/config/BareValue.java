@@ -15,6 +15,8 @@ enum BareValue {
     FLOAT("[+-]?(?:0|[1-9](?:_?[0-9])*)\\.[0-9](?:_?[0-9])*");
 
     private static final Map<Pattern, String> COMPLAINTS = complaints();
+    // More digits than any number has that fits; the patterns recurse for each.
+    private static final int LONGEST = 400;
     private static final String TOO_LARGE = "a number too large (expected: at most " + Long.MAX_VALUE + ")";
 
     private final Pattern pattern;
@@ -25,6 +27,9 @@ enum BareValue {
 
     /** What the text is; empty where it is none of these. */
     static Optional<BareValue> of(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         for (BareValue kind : values()) {
             if (kind.pattern.matcher(text).matches()) {
                 return kind == INTEGER && !fitsLong(text) ? Optional.empty() : Optional.of(kind);
@@ -35,7 +40,7 @@ enum BareValue {
 
     /** Why a text for which {@link #of} is empty is no value. */
     static String complaint(String text) {
-        if (INTEGER.pattern.matcher(text).matches()) {
+        if (text.length() <= LONGEST && INTEGER.pattern.matcher(text).matches()) {
             return TOO_LARGE;
         }
         return COMPLAINTS.entrySet().stream()

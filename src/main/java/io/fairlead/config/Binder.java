@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,6 +35,17 @@ final class Binder {
     @FunctionalInterface
     interface Implementations {
         SortedMap<String, ? extends Provider<?>> of(Class<?> spi);
+
+        /** The same, each looked for once, since that goes through the class path. Confined. */
+        default Implementations remembered() {
+            Map<Class<?>, SortedMap<String, ? extends Provider<?>>> found = new HashMap<>();
+            return spi -> {
+                if (!found.containsKey(spi)) {
+                    found.put(spi, of(spi));
+                }
+                return Objects.requireNonNull(found.get(spi));
+            };
+        }
     }
 
     Binder(TomlDocument document, Conversion conversion, Problems problems, Implementations implementations) {

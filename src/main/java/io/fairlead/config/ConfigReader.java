@@ -100,9 +100,12 @@ public final class ConfigReader {
         Source source = new Source(name, text);
         Problems problems = new Problems(source);
         TomlDocument document = TomlScanner.scan(source, problems);
-        Config config = bind(document, problems, files);
-        List<ConfigProblem> placed =
-                problems.count() == 0 ? List.of() : problems.placed(secrets(document, source, problems));
+        Binder.Implementations found = implementations.remembered();
+        Config config = bind(document, problems, files, found);
+        List<ConfigProblem> placed = problems.count() == 0
+                ? List.of()
+                : problems.placed(
+                        SecretKeys.in(Config.class, found).spans(document.places(), source, problems.misspelt()));
         if (config == null || problems.hasErrors()) {
             throw new ConfigException(placed, files.found());
         }
@@ -118,14 +121,11 @@ public final class ConfigReader {
         }
     }
 
-    private List<Source.Span> secrets(TomlDocument document, Source source, Problems problems) {
-        return SecretKeys.in(Config.class, implementations).spans(document.places(), source, problems.misspelt());
-    }
-
-    private @Nullable Config bind(TomlDocument document, Problems problems, ConsultedFiles files) {
+    private @Nullable Config bind(
+            TomlDocument document, Problems problems, ConsultedFiles files, Binder.Implementations found) {
         Conversion conversion =
                 new Conversion(document.places(), problems, new Texts(files), new Interpolation(environment, files));
-        Binder binder = new Binder(document, conversion, problems, implementations);
+        Binder binder = new Binder(document, conversion, problems, found);
         Object bound = binder.record(Config.class, document.root().entries(), KeyPath.ROOT);
         if (!(binder.defaults(ListenerSettings.class) instanceof ListenerSettings listener)) {
             throw new IllegalStateException("a listener has a setting without a default");

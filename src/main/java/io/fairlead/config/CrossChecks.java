@@ -7,7 +7,6 @@ import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.ListenAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  * could not.
  */
 final class CrossChecks {
-    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
+    private static final int MOST_NAMES = 20;
 
     private final TomlDocument document;
     private final Binder binder;
@@ -111,9 +110,9 @@ final class CrossChecks {
     }
 
     private void addresses(ListenerSettings standard) {
-        Map<String, ListenAddress> taken = new LinkedHashMap<>();
+        TakenAddresses taken = new TakenAddresses();
         if (!isGiven("listeners")) {
-            taken.put("the listener that there is by default", standard.address());
+            taken.take(standard.address(), "the listener that there is by default");
         }
         binder.made(AdminSettings.class)
                 .forEach((path, admin) -> address(path.child("address"), admin.address(), taken));
@@ -121,26 +120,14 @@ final class CrossChecks {
                 .forEach((path, listener) -> address(path.child("address"), listener.address(), taken));
     }
 
-    private void address(KeyPath path, ListenAddress address, Map<String, ListenAddress> taken) {
-        for (Map.Entry<String, ListenAddress> other : taken.entrySet()) {
-            if (collide(address, other.getValue())) {
-                problems.error(
+    private void address(KeyPath path, ListenAddress address, TakenAddresses taken) {
+        taken.take(address, path.toString())
+                .ifPresent(owner -> problems.error(
                         document.places().nearestValue(path),
                         path,
                         conversion.shown(
                                 path,
-                                "\"" + address + "\" is taken by " + other.getKey()
-                                        + " (expected: an address of its own)"));
-                break;
-            }
-        }
-        taken.put(path.toString(), address);
-    }
-
-    private static boolean collide(ListenAddress a, ListenAddress b) {
-        return a.port() != 0
-                && a.port() == b.port()
-                && (a.host().equals(b.host()) || WILDCARDS.contains(a.host()) || WILDCARDS.contains(b.host()));
+                                "\"" + address + "\" is taken by " + owner + " (expected: an address of its own)")));
     }
 
     private void pool(KeyPath route, RouteSettings settings, Set<String> pools) {
@@ -154,10 +141,15 @@ final class CrossChecks {
                     conversion.shown(
                             path,
                             "\"" + settings.pool() + "\" (expected: "
-                                    + (pools.isEmpty() ? "a pool" : "one of the pools, " + String.join(", ", pools))
+                                    + (pools.isEmpty() ? "a pool" : "one of the pools, " + names(pools))
                                     + ")"),
                     nearest);
         }
+    }
+
+    private static String names(Set<String> pools) {
+        String first = pools.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return pools.size() <= MOST_NAMES ? first : first + " and " + (pools.size() - MOST_NAMES) + " more";
     }
 
     /** Of two routes with the same match the second would never be taken. */

@@ -19,6 +19,8 @@ final class Problems {
      */
     private record Finding(Severity severity, int offset, KeyPath path, String message, Optional<String> suggestion) {}
 
+    private static final int MOST_ERRORS = 1_000;
+
     private final Source source;
     private final List<Finding> findings = new ArrayList<>();
     // The first error of each line, by line.
@@ -61,15 +63,34 @@ final class Problems {
     }
 
     /**
-     * All of them, by line.
+     * All of them, by line; of more than a thousand errors, the first thousand and how many more there are.
      *
      * @param secrets stretches of the text that must not be shown
      */
     List<ConfigProblem> placed(List<Span> secrets) {
         Excerpts excerpts = new Excerpts(source, secrets);
+        return told().stream().map(finding -> placed(finding, excerpts)).toList();
+    }
+
+    private List<Finding> told() {
+        List<Finding> told = new ArrayList<>();
+        List<Finding> further = new ArrayList<>();
+        int errors = 0;
+        for (Finding finding : sorted()) {
+            boolean isError = finding.severity() == Severity.ERROR;
+            errors += isError ? 1 : 0;
+            (isError && errors > MOST_ERRORS ? further : told).add(finding);
+        }
+        if (!further.isEmpty()) {
+            String message = "and " + further.size() + " more errors, from here on";
+            told.add(new Finding(Severity.ERROR, further.get(0).offset(), KeyPath.ROOT, message, Optional.empty()));
+        }
+        return told;
+    }
+
+    private List<Finding> sorted() {
         return findings.stream()
                 .sorted(Comparator.comparingInt(Finding::offset))
-                .map(finding -> placed(finding, excerpts))
                 .toList();
     }
 

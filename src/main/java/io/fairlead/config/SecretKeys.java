@@ -6,9 +6,12 @@ import io.fairlead.settings.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,11 +40,13 @@ final class SecretKeys {
 
     /** What must not be shown of a file. */
     List<Span> spans(Places places, Source source, List<Span> misspeltLines) {
-        List<Span> spans = new ArrayList<>(places.valuesOf(path -> isNear(path.step())));
+        Map<String, Boolean> known = new HashMap<>();
+        Predicate<String> isNear = key -> known.computeIfAbsent(key, this::isNear);
+        List<Span> spans = new ArrayList<>(places.valuesOf(path -> isNear.test(path.step())));
         for (Span line : misspeltLines) {
             Matcher word = WORD.matcher(source.text()).region(line.start(), line.end());
             while (word.find()) {
-                if (isNear(word.group(1))) {
+                if (isNear.test(word.group(1))) {
                     spans.add(new Span(word.end(), line.end()));
                     break;
                 }

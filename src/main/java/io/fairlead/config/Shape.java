@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * A settings record as a table of the file sees it: a key per component.
- *
- * @param type the record
- * @param keys in the order of the components
- */
-record Shape(Class<?> type, List<Key> keys) {
+/** A settings record as a table of the file sees it: a key per component. One per class; immutable. */
+final class Shape {
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return new Shape(type);
+        }
+    };
+
     /**
      * A component.
      *
@@ -41,20 +43,42 @@ record Shape(Class<?> type, List<Key> keys) {
         }
     }
 
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-            return new Shape(
-                    type, Arrays.stream(type.getRecordComponents()).map(Key::of).toList());
+    private final List<Key> keys;
+    private final List<String> names;
+    private final List<Method> accessors;
+    private final Constructor<?> constructor;
+
+    private Shape(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        keys = Arrays.stream(components).map(Key::of).toList();
+        names = keys.stream().map(Key::name).toList();
+        accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toList();
+        accessors.forEach(accessor -> accessor.setAccessible(true));
+        constructor = constructor(
+                type, Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+    }
+
+    private static Constructor<?> constructor(Class<?> type, Class<?>[] parameters) {
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(parameters);
+            canonical.setAccessible(true);
+            return canonical;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type.getName() + " cannot be made", e); // every record has one
         }
-    };
+    }
 
     static Shape of(Class<?> type) {
         return SHAPES.get(type);
     }
 
+    /** In the order of the components. */
+    List<Key> keys() {
+        return keys;
+    }
+
     List<String> names() {
-        return keys.stream().map(Key::name).toList();
+        return names;
     }
 
     /**
@@ -63,34 +87,33 @@ record Shape(Class<?> type, List<Key> keys) {
      * @throws IllegalArgumentException if its constructor refuses them
      */
     Object make(Object[] values) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
             }
-            throw new IllegalStateException(type.getName() + " cannot be made: " + e.getCause(), e);
+            if (e.getCause() instanceof StackOverflowError) { // such as a pattern that recurses for each character
+                throw new IllegalArgumentException("too long or too deep to be understood", e);
+            }
+            throw new IllegalStateException(name() + " cannot be made: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type.getName() + " cannot be made", e);
+            throw new IllegalStateException(name() + " cannot be made", e);
         }
+    }
+
+    private String name() {
+        return constructor.getDeclaringClass().getName();
     }
 
     /** What {@link #make} was given, or what the constructor made of it. */
     Object[] values(Object settings) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(component -> call(component.getAccessor(), settings))
-                .toArray();
+        return accessors.stream().map(accessor -> call(accessor, settings)).toArray();
     }
 
-    /** What a method without parameters of a settings record gives. */
+    /** What a public method without parameters of a settings record gives. */
     static Object call(Method method, Object settings) {
         try {
-            method.setAccessible(true);
             return method.invoke(settings);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(method + " cannot be called", e);

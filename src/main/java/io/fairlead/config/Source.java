@@ -18,6 +18,9 @@ final class Source {
     private final String name;
     private final String text;
     private final int[] lineStarts;
+    // Where a column was asked for last, because lines may be long and problems are placed from left to right.
+    private int countedTo = -1;
+    private int counted;
 
     Source(String name, String text) {
         this.name = name;
@@ -46,7 +49,11 @@ final class Source {
 
     /** The column of an offset, from 1, in code points. */
     int column(int offset) {
-        return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
+        int start = lineStarts[line(offset) - 1];
+        boolean goesOn = countedTo >= start && countedTo <= offset;
+        counted = goesOn ? counted + text.codePointCount(countedTo, offset) : text.codePointCount(start, offset);
+        countedTo = offset;
+        return counted + 1;
     }
 
     /** The whole line of an offset, without its end. */

@@ -8,12 +8,13 @@ import java.util.Optional;
 /**
  * The nearest known word, by the optimal string alignment distance [1]: the fewest insertions, deletions, substitutions and
  * swaps of neighbours. At most two, and fewer for short words; case, underscores and hyphens do not count. O(length²) per
- * known word.
+ * known word; no word is near to one of more than 64 characters.
  *
  * <p>[1] F. Damerau, "A technique for computer detection and correction of spelling errors", CACM 7(3), 1964.
  */
 public final class Spelling {
     private static final int FARTHEST = 2;
+    private static final int LONGEST = 64;
 
     private Spelling() {}
 
@@ -27,15 +28,21 @@ public final class Spelling {
 
     /** Whether one may be a slip for the other. */
     static boolean isNear(String word, String other) {
+        if (word.length() > LONGEST || other.length() > LONGEST) {
+            return false;
+        }
         String a = plain(word);
         String b = plain(other);
+        if (Math.abs(a.length() - b.length()) > FARTHEST) {
+            return false;
+        }
         int distance = distance(a, b);
         return distance <= FARTHEST && 2 * distance <= Math.max(a.length(), b.length());
     }
 
     /** Without what tells maxBodySize and max-body-size from max_body_size. */
     private static String plain(String word) {
-        return word.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
+        return word.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     static int distance(String a, String b) {

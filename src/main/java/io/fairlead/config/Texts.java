@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  * public static {@code parse(String)}; lists of these for {@code @Default}.
  */
 final class Texts {
+
+    private static final ClassValue<Optional<Method>> PARSERS = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            return Optional.ofNullable(method(type, "parse", type, String.class));
+        }
+    };
 
     private final ConsultedFiles files;
 
@@ -59,7 +67,7 @@ final class Texts {
 
     /** The method that reads the written form of a type's values; null: there is none. */
     static @Nullable Method parser(Class<?> type) {
-        return method(type, "parse", type, String.class);
+        return PARSERS.get(type).orElse(null);
     }
 
     private static @Nullable Method method(Class<?> type, String name, Class<?> result, Class<?>... parameters) {
@@ -159,6 +167,9 @@ final class Texts {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refusal;
+            }
+            if (e.getCause() instanceof StackOverflowError) {
+                throw new IllegalArgumentException("too long or too deep to be understood", e);
             }
             throw new IllegalStateException(method + " failed", e);
         } catch (IllegalAccessException e) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class TomlScanner {
     private static final Pattern STATEMENT = Pattern.compile("\\s*(?:(?:[A-Za-z0-9_.-]+|\"[^\"]*\"|'[^']*')[ \\t]*=.*"
             + "|\\[{1,2}[ \\t]*[A-Za-z_][^,=]*]{1,2}[ \\t]*(?:#.*)?)");
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F\\uFEFF]");
+
+    private static final int DEEPEST = 20;
 
     private final Problems problems;
     private final TomlDocument document;
@@ -25,7 +26,7 @@ final class TomlScanner {
     private TomlScanner(Source source, Problems problems) {
         this.problems = problems;
         this.document = new TomlDocument(source);
-        this.cursor = new Cursor(FORBIDDEN.matcher(source.text()).replaceAll(" "));
+        this.cursor = new Cursor(withBlanks(source.text()));
         this.table = document.root();
     }
 
@@ -38,15 +39,33 @@ final class TomlScanner {
     }
 
     private static void reportForbidden(Source source, Problems problems) {
-        FORBIDDEN.matcher(source.text()).results().forEach(found -> {
-            char c = found.group().charAt(0);
-            String message = switch (c) {
-                case '\uFEFF' -> "a byte order mark (expected: UTF-8 without it)";
-                case '\r' -> "a carriage return alone (expected: lines that end in a line feed)";
-                default -> String.format("the control character U+%04X (expected: none but tabs)", (int) c);
-            };
-            problems.syntax(found.start(), KeyPath.ROOT, message);
-        });
+        String text = source.text();
+        for (int i = 0; i < text.length(); i++) {
+            if (isForbidden(text.charAt(i))) {
+                problems.syntax(i, KeyPath.ROOT, complaint(text.charAt(i)));
+            }
+        }
+    }
+
+    private static String complaint(char c) {
+        return switch (c) {
+            case '\uFEFF' -> "a byte order mark (expected: UTF-8 without it)";
+            case '\r' -> "a carriage return alone (expected: lines that end in a line feed)";
+            default -> String.format("the control character U+%04X (expected: none but tabs)", (int) c);
+        };
+    }
+
+    private static boolean isForbidden(char c) {
+        return (c < ' ' && c != '\t' && c != '\n') || c == '\u007F' || c == '\uFEFF';
+    }
+
+    /** In the place of what is forbidden, and was reported. */
+    private static String withBlanks(String text) {
+        char[] characters = text.toCharArray();
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = isForbidden(characters[i]) ? ' ' : characters[i];
+        }
+        return new String(characters);
     }
 
     private void statements() {
@@ -71,7 +90,10 @@ final class TomlScanner {
                 cursor.skipBlanks();
                 names.add(cursor.word());
                 cursor.skipBlanks();
-            } while (cursor.take('.'));
+            } while (cursor.take('.') && names.size() < DEEPEST);
+            if (names.size() == DEEPEST && cursor.peek() != ']') {
+                throw new SyntaxException(start, "a name of more than " + DEEPEST + " parts");
+            }
             if (!cursor.take(']') || (array && !cursor.take(']'))) {
                 throw new SyntaxException(cursor.at(), "expected " + (array ? "]]" : "]") + " behind the name");
             }

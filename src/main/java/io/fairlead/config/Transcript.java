@@ -33,6 +33,7 @@ final class Transcript {
             return Stream.of("id", "name")
                     .flatMap(name -> Stream.of(type.getMethods())
                             .filter(method -> method.getName().equals(name) && isName(method)))
+                    .peek(method -> method.setAccessible(true))
                     .toList();
         }
     };

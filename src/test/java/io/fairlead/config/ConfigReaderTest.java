@@ -271,4 +271,14 @@ class ConfigReaderTest {
         PoolSettings pool = pool(reading(text + "]\n").config(), "app");
         assertThat(pool.members()).hasSize(2_000);
     }
+
+    @Test
+    void ofThousandsOfErrorsItTellsTheFirstAndHowManyThereAre() {
+        assertThatThrownBy(() -> reading(SMALLEST + "[admin]\n" + "token = 1\n".repeat(5_000)))
+                .isInstanceOfSatisfying(ConfigException.class, refusal -> {
+                    assertThat(refusal.problems()).hasSize(1_001);
+                    assertThat(refusal.problems().get(1_000).format())
+                            .isEqualTo("config.toml:1004: and 4000 more errors, from here on\n    token = ***\n    ^");
+                });
+    }
 }
