@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +177,12 @@ final class Changeover {
         commitListeners();
         before.removeAll(topology.members());
         topology.forget(before);
+        topology.stats()
+                .retain(
+                        topology.routes().stream()
+                                .map(route -> route.settings().name())
+                                .collect(Collectors.toSet()),
+                        next.pools().keySet());
         closeLog(oldLog.filter(log -> !accessLog.equals(Optional.of(log))));
         return null;
     }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +47,7 @@ public final class Stats {
     private final Map<String, PoolWindow> pools = new TreeMap<>();
     private final Incoming incoming = new Incoming();
     private final Set<Member> leaving = new HashSet<>();
+    private Optional<Set<String>> retained = Optional.empty();
 
     // Control context writes, any thread reads.
     private volatile StatsSnapshot snapshot = StatsSnapshot.EMPTY;
@@ -94,10 +96,27 @@ public final class Stats {
         leaving.add(member);
     }
 
+    /**
+     * Drops what goes by other names than these, routes and pools that are gone, soon: when nothing is in work there any more, as far
+     * as can be told. What their requests came to stays in the sums over listeners. Control context only.
+     */
+    public void retain(Set<String> routes, Set<String> presentPools) {
+        incoming.retain(routes);
+        retained = Optional.of(Set.copyOf(presentPools));
+    }
+
+    private void dropGonePools(Set<String> retainedPools) {
+        Set<String> present = new HashSet<>(retainedPools);
+        busy.forEach(window -> present.add(window.member().pool()));
+        pools.keySet().retainAll(present);
+        loops.forEach(loop -> loop.pools().keySet().retainAll(present));
+    }
+
     /** Merges and publishes what happened since the last call; to be called once a second. Control context only. */
     public StatsSnapshot sample() {
         Span span = timeline.cut();
         past.cut(span, busy);
+        retained.ifPresent(this::dropGonePools);
         listen();
         Map<Member, MemberStats> memberStats = new HashMap<>(snapshot.members());
         dropLeft(memberStats);

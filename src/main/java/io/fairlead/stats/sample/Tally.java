@@ -26,6 +26,11 @@ final class Tally {
         }
     }
 
+    /** Takes the statuses alone. */
+    void takeStatuses(RouteRecorder recorder) {
+        recorder.addStatusesTo(statuses);
+    }
+
     StatusCounts codes() {
         return new StatusCounts(statuses);
     }

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -287,6 +288,39 @@ class StatsTest {
         assertThat(seen.incoming().latency().count()).isEqualTo(3);
         assertThat(seen.incoming().errors().total()).isEqualTo(1);
         assertThat(second().route("/").latency().count()).isEqualTo(3);
+    }
+
+    @Test
+    void aRouteThatIsGoneIsDroppedAndWhatItCameToStaysInTheSums() {
+        loop.listener("web").route("/old").ended(503, nanos(10));
+        loop.listener("web").route("/").ended(200, nanos(10));
+        loop.listener("web").route("").unread(400);
+        second();
+        stats.retain(Set.of("/", "/new"), Set.of());
+        second();
+        loop.listener("web").route("/old").ended(200, nanos(10)); // was in work
+        for (int i = 0; i < 3; i++) {
+            second();
+        }
+        StatsSnapshot seen = second();
+        assertThat(seen.routes()).containsOnlyKeys("/", "");
+        assertThat(loop.listener("web").routes()).containsOnlyKeys("/", "");
+        assertThat(seen.listener("web").responses()).isEqualTo(new Responses(0, 2, 0, 1, 1));
+        assertThat(seen.incoming().errors().total()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoolThatIsGoneIsDroppedWhenItsMembersAreAtRest() {
+        answer(loop, member, 200, nanos(3), nanos(2));
+        loop.pool("app").requestReceived();
+        loop.pool("api").requestReceived();
+        second();
+        stats.retain(Set.of(), Set.of("api"));
+        stats.forget(member);
+        second();
+        second();
+        assertThat(second().pools()).containsOnlyKeys("api");
+        assertThat(loop.pools()).containsOnlyKeys("api");
     }
 
     @Test
