@@ -75,7 +75,7 @@ final class Listener {
     /**
      * Goes by other settings. If they are {@link ListenerSettings#isLive}, its connections do so from their next request on. Else new
      * connections are taken under them, and those that are open end within the grace time, in the background, under the old ones.
-     * No connection is refused meanwhile.
+     * No connection is refused meanwhile. Completes when new connections go by them.
      *
      * @param next for the same address
      */
@@ -84,8 +84,7 @@ final class Listener {
             throw new IllegalArgumentException(
                     "address: " + next.address() + " (expected: " + settings.address() + ")");
         }
-        settings = next;
-        return each(verticle -> verticle.change(next, grace));
+        return each(verticle -> verticle.change(next, grace)).onSuccess(changed -> settings = next);
     }
 
     boolean isBound() {

@@ -67,11 +67,14 @@ public final class ListenerVerticle extends VerticleBase {
             }
             LoopServer before = server;
             LoopServer successor = new LoopServer(vertx, next, plane);
-            return successor.listen(sharedPort).map(port -> {
-                server = successor;
-                retire(before, grace);
-                return null;
-            });
+            return successor
+                    .listen(sharedPort)
+                    .<Void>map(port -> {
+                        server = successor;
+                        retire(before, grace);
+                        return null;
+                    })
+                    .onFailure(cause -> retire(successor, Duration.ZERO));
         });
     }
 
