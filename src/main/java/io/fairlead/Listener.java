@@ -87,6 +87,7 @@ final class Listener {
         return each(verticle -> verticle.change(next, grace)).onSuccess(changed -> settings = next);
     }
 
+    /** Whether it has an address, or still has connections from there. */
     boolean isBound() {
         return bound;
     }
@@ -114,11 +115,10 @@ final class Listener {
      * @return completes when all are closed, within the grace time, and what it had is given back
      */
     Future<Void> retire(Duration grace) {
-        ListenAddress address = bound().address();
-        bound = false;
-        return network.release(address)
+        return network.release(bound().address())
                 .transform(released -> each(verticle -> verticle.retire(grace)))
-                .eventually(this::undeploy);
+                .eventually(this::undeploy)
+                .onComplete(retired -> bound = false);
     }
 
     private Future<Void> each(Function<ListenerVerticle, Future<?>> work) {

@@ -91,7 +91,7 @@ public final class ListenerVerticle extends VerticleBase {
 
     /** Forgets what was kept of all members and routes but these. The sets are not to be changed any more. */
     public void retain(Set<Member> members, Set<Route> routes) {
-        context.runOnContext(v -> server.loop().retain(members, routes));
+        context.runOnContext(v -> server.retain(members, routes));
     }
 
     /**
