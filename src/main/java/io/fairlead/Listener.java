@@ -75,7 +75,7 @@ final class Listener {
     /**
      * Goes by other settings. If they are {@link ListenerSettings#isLive}, its connections do so from their next request on. Else new
      * connections are taken under them, and those that are open end within the grace time, in the background, under the old ones.
-     * No connection is refused meanwhile.
+     * No connection is refused meanwhile. Completes when new connections go by them.
      *
      * @param next for the same address
      */
@@ -84,10 +84,10 @@ final class Listener {
             throw new IllegalArgumentException(
                     "address: " + next.address() + " (expected: " + settings.address() + ")");
         }
-        settings = next;
-        return each(verticle -> verticle.change(next, grace));
+        return each(verticle -> verticle.change(next, grace)).onSuccess(changed -> settings = next);
     }
 
+    /** Whether it has an address, or still has connections from there. */
     boolean isBound() {
         return bound;
     }
@@ -115,11 +115,10 @@ final class Listener {
      * @return completes when all are closed, within the grace time, and what it had is given back
      */
     Future<Void> retire(Duration grace) {
-        ListenAddress address = bound().address();
-        bound = false;
-        return network.release(address)
+        return network.release(bound().address())
                 .transform(released -> each(verticle -> verticle.retire(grace)))
-                .eventually(this::undeploy);
+                .eventually(this::undeploy)
+                .onComplete(retired -> bound = false);
     }
 
     private Future<Void> each(Function<ListenerVerticle, Future<?>> work) {

@@ -1,5 +1,7 @@
 package io.fairlead;
 
+import io.fairlead.config.ConfigException;
+import io.fairlead.config.ConfigReader;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolBuilder;
 import io.fairlead.proxy.DataPlane;
@@ -8,14 +10,15 @@ import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.fairlead.settings.ListenAddress;
-import io.fairlead.settings.Size;
 import io.fairlead.stats.StatsSnapshot;
 import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,48 +31,68 @@ public final class OneListener implements AutoCloseable {
     private final Network network = Network.on(Transport.AUTO);
     private final Context control = network.vertx().getOrCreateContext();
     private final Stats stats = new Stats(System::nanoTime);
+    private final DataPlane plane;
     private final Listener listener;
 
-    /** Starts one on a port of the system's choice, with the settings of a file that has none. */
+    /** Starts one on a port of the system's choice, with all else at its default. */
     public OneListener(String member) throws Exception {
         Pool pool = new PoolBuilder("app")
                 .member(member, "a", 1, 0)
                 .ticker(System::nanoTime)
                 .build();
         RouteTable routes = new RouteTable(List.of(new Route(RouteSettings.everythingTo("app"), pool)));
-        DataPlane plane = new DataPlane(() -> routes, stats, System::nanoTime, late -> {}, Optional::empty);
-        listener = new Listener(network, settings(), plane, 0);
+        plane = new DataPlane(() -> routes, stats, System::nanoTime, late -> {}, Optional::empty);
+        listener = new Listener(network, settings(""), plane, 0);
         onControl(listener::start);
     }
 
-    /** As a file without a word about them has them, but for the port. */
-    private static ListenerSettings settings() {
-        return new ListenerSettings(
-                "web",
-                ListenAddress.parse("127.0.0.1:0"),
-                List.of(),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(75),
-                Size.parse("16KiB"),
-                Size.parse("0"));
+    /** As a file with these keys has them, on a port of the system's choice. */
+    private static ListenerSettings settings(String keys) throws ConfigException {
+        return new ConfigReader(Map.of())
+                .readWithWarnings("listener.toml", """
+                        [[listeners]]
+                        address = "127.0.0.1:0"
+                        %s
+                        [pools.app]
+                        members = ["127.0.0.1:9001"]
+                        """.formatted(keys), Path.of("."))
+                .config()
+                .listeners()
+                .get(0);
     }
 
     public int port() throws Exception {
         return onControl(() -> Future.succeededFuture(listener.bound().address().port()));
     }
 
-    /** Changes what it is called, and two limits, and waits until that is in force. */
-    public void change(String name, String maxHeaderSize, String maxBodySize, Duration grace) throws Exception {
+    /** Has it go by these keys of the file and by no other, and waits until that is in force. */
+    public void change(String keys, Duration grace) throws Exception {
+        ListenerSettings next = settings(keys);
+        onControl(() -> listener.change(next, grace));
+    }
+
+    /** Has it forget all members and routes, as if they were gone. */
+    public void forget() throws Exception {
+        onControl(() -> {
+            listener.retain(Set.of(), Set.of());
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Starts another one in the same process; what became of it. */
+    public Future<Void> startAnother(String address) {
         ListenerSettings now = listener.settings();
-        ListenerSettings next = new ListenerSettings(
-                name,
-                now.address(),
+        ListenerSettings other = new ListenerSettings(
+                "other",
+                ListenAddress.parse(address),
                 now.trustedProxies(),
                 now.headerTimeout(),
                 now.idleTimeout(),
-                Size.parse(maxHeaderSize),
-                Size.parse(maxBodySize));
-        onControl(() -> listener.change(next, grace));
+                now.maxHeaderSize(),
+                now.maxBodySize());
+        Promise<Void> started = Promise.promise();
+        control.runOnContext(v -> new Listener(network, other, plane, 1).start().onComplete(started));
+        return started.future();
     }
 
     /** Begins to retire it. */

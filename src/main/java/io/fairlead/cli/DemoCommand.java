@@ -89,6 +89,9 @@ final class DemoCommand implements Callable<Integer> {
             [admin]
             address = "127.0.0.1:%d"
 
+            [shutdown]
+            grace = "1s"
+
             [pools.app]
             members = [%s]
 

@@ -67,11 +67,14 @@ public final class ListenerVerticle extends VerticleBase {
             }
             LoopServer before = server;
             LoopServer successor = new LoopServer(vertx, next, plane);
-            return successor.listen(sharedPort).map(port -> {
-                server = successor;
-                retire(before, grace);
-                return null;
-            });
+            return successor
+                    .listen(sharedPort)
+                    .<Void>map(port -> {
+                        server = successor;
+                        retire(before, grace);
+                        return null;
+                    })
+                    .onFailure(cause -> retire(successor, Duration.ZERO));
         });
     }
 
@@ -88,7 +91,7 @@ public final class ListenerVerticle extends VerticleBase {
 
     /** Forgets what was kept of all members and routes but these. The sets are not to be changed any more. */
     public void retain(Set<Member> members, Set<Route> routes) {
-        context.runOnContext(v -> server.loop().retain(members, routes));
+        context.runOnContext(v -> server.retain(members, routes));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.fairlead.proxy;
 
+import io.fairlead.member.Member;
+import io.fairlead.route.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.proxy.handler.ProxyHandler;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -89,9 +92,9 @@ final class LoopServer {
         loop.drain();
     }
 
-    /** See {@link Loop#retain}. */
-    Loop loop() {
-        return loop;
+    /** Forgets what was kept of all members and routes but these. */
+    void retain(Set<Member> members, Set<Route> routes) {
+        loop.retain(members, routes);
     }
 
     /**

@@ -99,6 +99,8 @@ class PluginIT {
         Path config = Files.writeString(home.resolve("run.toml"), """
                 [admin]
                 address = "127.0.0.1:0"
+                [shutdown]
+                grace = "1s"
                 [[listeners]]
                 address = "127.0.0.1:0"
                 """ + withMembers(block(0, "toml")));

@@ -21,6 +21,8 @@ final class Replicas implements AutoCloseable {
     private static final String CONFIG = """
             [admin]
             address = "127.0.0.1:0"
+            [shutdown]
+            grace = "1s"
             [[listeners]]
             address = "127.0.0.1:0"
             [pools.app]

@@ -108,6 +108,8 @@ class StrategiesIT {
         StringBuilder text = new StringBuilder("""
                 [admin]
                 address = "127.0.0.1:0"
+                [shutdown]
+                grace = "1s"
                 [[listeners]]
                 address = "127.0.0.1:0"
                 """);

@@ -7,7 +7,9 @@ import io.fairlead.OneListener;
 import io.fairlead.stats.StatsSnapshot;
 import io.vertx.core.Future;
 import java.net.ConnectException;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** A listener goes by other settings, and no client notices but by what they say. */
 class ListenerChangeIT {
     private static final Duration LONG = Duration.ofSeconds(8);
-    private static final String NO_LIMIT = "0";
 
     @Test
     void limitOfBodiesChangesForTheNextRequestOfTheSameConnection() throws Exception {
@@ -23,7 +24,7 @@ class ListenerChangeIT {
                 OneListener listener = new OneListener(member.address());
                 RawClient client = RawClient.connect(listener.port())) {
             assertThat(post(client, "12345678").text()).isEqualTo("12345678");
-            listener.change("web", "16KiB", "4B", LONG);
+            listener.change("max_body_size = \"4B\"", LONG);
             Problem.expect(post(client, "12345678"), 413, "too-large");
             assertThat(client.nextHead()).as("refused before it was read").isNull();
         }
@@ -37,10 +38,60 @@ class ListenerChangeIT {
             client.sendHead("POST / HTTP/1.1", RawClient.HOST, "Transfer-Encoding: chunked");
             client.sendChunk("1234");
             member.awaitHeads(1);
-            listener.change("web", "16KiB", "4B", LONG);
+            listener.change("max_body_size = \"4B\"", LONG);
             client.sendChunk("5678");
             client.sendLastChunk();
             assertThat(client.readAnswer().text()).isEqualTo("12345678");
+        }
+    }
+
+    @Test
+    void whoIsTrustedChangesForTheNextRequestOfTheSameConnection() throws Exception {
+        try (RawServer member = RawServer.start(Script.answeringBy(ListenerChangeIT::forwardedFor));
+                OneListener listener = new OneListener(member.address());
+                RawClient client = RawClient.connect(listener.port())) {
+            assertThat(getFor(client, "192.0.2.1")).isEqualTo("127.0.0.1");
+            listener.change("trusted_proxies = [\"loopback\"]", LONG);
+            assertThat(getFor(client, "192.0.2.1")).isEqualTo("192.0.2.1, 127.0.0.1");
+        }
+    }
+
+    @Test
+    void idleTimeoutChangesForConnectionsThatIdleAlready() throws Exception {
+        try (RawServer member = RawServer.start(Script.ok());
+                OneListener listener = new OneListener(member.address());
+                RawClient client = RawClient.connect(listener.port())) {
+            client.expectUsable();
+            listener.change("idle_timeout = \"1ms\"", LONG);
+            client.expectClosed();
+        }
+    }
+
+    @Test
+    void whatIsForgottenOfMembersAndRoutesIsPutTogetherAgainForThoseThatAreThere() throws Exception {
+        try (RawServer member = RawServer.start(Script.ok());
+                OneListener listener = new OneListener(member.address());
+                RawClient client = RawClient.connect(listener.port())) {
+            client.expectUsable();
+            listener.forget();
+            client.expectUsable();
+            assertThat(member.connections())
+                    .as("connections are kept all the same")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void addressThatCannotBeHadIsSaidInWordsAndNothingIsLeftOfTheTry() throws Exception {
+        try (RawServer member = RawServer.start(Script.ok());
+                ServerSocket taken = new ServerSocket(0);
+                OneListener listener = new OneListener(member.address())) {
+            Set<String> before = listener.deployments();
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Future<Void> started = listener.startAnother(address);
+            Await.until("the try is over", started::isComplete);
+            assertThat(started.cause()).hasMessage("listener other: " + address + ": the address is in use");
+            assertThat(listener.deployments()).isEqualTo(before);
         }
     }
 
@@ -51,7 +102,7 @@ class ListenerChangeIT {
                 RawClient old = RawClient.connect(listener.port())) {
             old.expectUsable();
             int port = listener.port();
-            listener.change("web", "1KiB", NO_LIMIT, LONG);
+            listener.change("max_header_size = \"1KiB\"", LONG);
             assertThat(listener.port()).isEqualTo(port);
             try (RawClient young = RawClient.connect(port)) {
                 assertThat(getWithLongHead(young).status()).isEqualTo(431);
@@ -78,7 +129,7 @@ class ListenerChangeIT {
                 RawClient client = RawClient.connect(listener.port())) {
             client.sendHead("GET / HTTP/1.1", RawClient.HOST, "Upgrade: foo", "Connection: upgrade");
             assertThat(client.readHead().status()).isEqualTo(101);
-            listener.change("web", "1KiB", NO_LIMIT, LONG);
+            listener.change("max_header_size = \"1KiB\"", LONG);
             client.send("hello");
             assertThat(client.readText(5)).isEqualTo("hello");
             Future<Void> retired = listener.retire(LONG);
@@ -112,7 +163,7 @@ class ListenerChangeIT {
             try {
                 for (int i = 0; i < 50; i++) {
                     int before = served.get();
-                    listener.change("web", i % 2 + 1 + "KiB", NO_LIMIT, LONG);
+                    listener.change("max_header_size = \"" + (i % 2 + 1) + "KiB\"", LONG);
                     Await.until("clients are served meanwhile", () -> served.get() > before);
                 }
             } finally {
@@ -128,15 +179,15 @@ class ListenerChangeIT {
     void whatWasCountedStaysUnderItsName() throws Exception {
         try (RawServer member = RawServer.start(Script.ok());
                 OneListener listener = new OneListener(member.address())) {
-            for (String name : new String[] {"web", "web", "shop"}) {
-                listener.change(name, name.equals("web") ? "1KiB" : "2KiB", NO_LIMIT, LONG);
+            for (String keys : new String[] {"", "max_header_size = \"1KiB\"", "name = \"shop\""}) {
+                listener.change(keys, LONG);
                 try (RawClient client = RawClient.connect(listener.port())) {
                     client.expectUsable();
                 }
             }
             StatsSnapshot counted = listener.statistics();
-            assertThat(counted.listeners()).containsOnlyKeys("web", "shop");
-            assertThat(counted.listener("web").requests().total()).isEqualTo(2);
+            assertThat(counted.listeners()).containsOnlyKeys("http", "shop");
+            assertThat(counted.listener("http").requests().total()).isEqualTo(2);
             assertThat(counted.listener("shop").requests().total()).isEqualTo(1);
         }
     }
@@ -148,7 +199,7 @@ class ListenerChangeIT {
             int port = listener.port();
             RawClient client = RawClient.connect(port);
             client.expectUsable();
-            listener.change("web", "1KiB", NO_LIMIT, LONG);
+            listener.change("max_header_size = \"1KiB\"", LONG);
             assertThat(listener.deployments()).isNotEmpty();
             Future<Void> retired = listener.retire(LONG);
             assertThat(client.get("/").head().lists("connection", "close")).isTrue();
@@ -157,6 +208,16 @@ class ListenerChangeIT {
             assertThat(listener.deployments()).isEmpty();
             assertThatThrownBy(() -> RawClient.connect(port)).isInstanceOf(ConnectException.class);
         }
+    }
+
+    private static String forwardedFor(Head head) {
+        String value = head.value("X-Forwarded-For");
+        return "HTTP/1.1 200 OK\r\ncontent-length: " + value.length() + "\r\n\r\n" + value;
+    }
+
+    private static String getFor(RawClient client, String original) throws Exception {
+        client.sendHead("GET / HTTP/1.1", RawClient.HOST, "X-Forwarded-For: " + original);
+        return client.readAnswer().text();
     }
 
     private static Answer post(RawClient client, String body) throws Exception {
