@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +51,7 @@ final class Changeover {
     private final Map<ListenerSettings, Listener> listeners = new LinkedHashMap<>();
     private final List<Listener> newListeners = new ArrayList<>();
     private Optional<AccessLog> accessLog = Optional.empty();
+    private Future<?> closing = Future.succeededFuture();
 
     /**
      * A way to this configuration.
@@ -73,12 +73,19 @@ final class Changeover {
             closeLog(accessLog);
             return refused(e);
         }
-        Future<Void> known = warmUp();
+        Future<Void> warm = warmUp();
         if (atStart) { // there is nothing yet by which requests could be served, and whoever cannot listen ends
             commit();
         }
-        Future<Void> bound = known.compose(any -> bind());
-        return (atStart ? bound : bound.map(any -> commit())).recover(cause -> {
+        Future<Void> bound = warm.compose(any -> bind());
+        Future<Void> gone = atStart
+                ? bound
+                : bound.compose(any -> {
+                    commit();
+                    return closing.transform(
+                            closed -> Future.succeededFuture()); // so that the next may have the address
+                });
+        return gone.recover(cause -> {
             undo();
             return refused(cause);
         });
@@ -114,9 +121,12 @@ final class Changeover {
         return present.isPresent() && present.equals(next.accessLog());
     }
 
-    /** Lets in who comes where somebody has to go, and waits until all that came are known, for a while. */
+    /**
+     * Lets in who comes where somebody has to go, and waits until all that came serve, for a while. At the start it waits only until
+     * all are known: one that is out is no reason to serve nobody.
+     */
     private Future<Void> warmUp() {
-        List<Future<Void>> known = new ArrayList<>();
+        List<Future<Void>> awaited = new ArrayList<>();
         next.pools().forEach((name, settings) -> {
             MemberWatch watch = topology.watches().get(name);
             if (watch == null) {
@@ -124,7 +134,7 @@ final class Changeover {
                 MemberWatch made = topology.newWatch(pool);
                 newWatches.put(name, made);
                 made.start();
-                known.add(made.known());
+                awaited.add(atStart ? made.known() : made.served());
             } else if (intent(watch.pool(), settings)
                     .replacesMembersOf(watch.pool().intent())) {
                 warmed.put(watch, watch.pool().intent());
@@ -132,13 +142,13 @@ final class Changeover {
                         watch,
                         watch.pool().intent().joinedBy(settings),
                         watch.pool().parts());
-                known.add(watch.known());
+                awaited.add(watch.served());
             }
         });
-        if (known.isEmpty()) {
+        if (awaited.isEmpty()) {
             return Future.succeededFuture();
         }
-        return Future.any(Future.join(known), topology.network().vertx().timer(WARM_UP.toMillis()))
+        return Future.any(Future.join(awaited), topology.network().vertx().timer(WARM_UP.toMillis()))
                 .transform(any -> Future.succeededFuture());
     }
 
@@ -168,7 +178,7 @@ final class Changeover {
         closeLog(accessLog.filter(log -> !topology.accessLog().equals(Optional.of(log))));
     }
 
-    private @Nullable Void commit() {
+    private void commit() {
         Set<Member> before = topology.members();
         commitPools();
         commitRoutes();
@@ -184,7 +194,6 @@ final class Changeover {
                                 .collect(Collectors.toSet()),
                         next.pools().keySet());
         closeLog(oldLog.filter(log -> !accessLog.equals(Optional.of(log))));
-        return null;
     }
 
     private void commitPools() {
@@ -234,6 +243,7 @@ final class Changeover {
     }
 
     private void retire(Listener listener) {
+        closing = Future.join(closing, listener.close());
         listener.retire(next.shutdown().grace())
                 .onFailure(
                         cause -> LOG.warn("listener {}: {}", listener.settings().name(), cause.getMessage(), cause));

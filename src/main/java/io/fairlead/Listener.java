@@ -109,14 +109,18 @@ final class Listener {
         verticles.forEach(ListenerVerticle::drain);
     }
 
+    /** Takes no more connections; its address is free when this completes. */
+    Future<Void> close() {
+        return network.release(bound().address());
+    }
+
     /**
      * Takes no more connections, and drains those that it has, as {@link ListenerVerticle#retire} says.
      *
      * @return completes when all are closed, within the grace time, and what it had is given back
      */
     Future<Void> retire(Duration grace) {
-        return network.release(bound().address())
-                .transform(released -> each(verticle -> verticle.retire(grace)))
+        return close().transform(released -> each(verticle -> verticle.retire(grace)))
                 .eventually(this::undeploy)
                 .onComplete(retired -> bound = false);
     }

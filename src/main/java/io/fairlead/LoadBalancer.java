@@ -112,14 +112,18 @@ public final class LoadBalancer implements Program {
     private Future<Void> begin() {
         vertx.setPeriodic(SAMPLE_MS, id -> sample());
         vertx.setPeriodic(REFRESH_MS, id -> topology.pools().forEach(Pool::refresh));
-        return network.bind("admin", reload.config().admin().address(), admin::start)
-                .compose(bound -> reload.start())
-                .map(started -> {
-                    listening = true;
-                    chronicle.started(this);
-                    board.publish();
-                    return null;
-                });
+        Supplier<Future<?>> open =
+                () -> network.bind("admin", reload.config().admin().address(), admin::start);
+        // Who takes over leaves questions to the other process until it has something to say.
+        Future<?> started = network.takesOver()
+                ? reload.start().compose(done -> open.get())
+                : open.get().compose(done -> reload.start());
+        return started.map(all -> {
+            listening = true;
+            chronicle.started(this);
+            board.publish();
+            return null;
+        });
     }
 
     private void sample() {

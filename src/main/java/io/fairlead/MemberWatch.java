@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -53,8 +52,8 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     private final HealthMonitor monitor;
     private final NameLookup names;
     private final Set<Member> watched = new LinkedHashSet<>();
-    private final Set<Member> unknown = new HashSet<>();
-    private Promise<Void> known = Promise.promise();
+    private final Roll unknown = new Roll();
+    private final Roll idle = new Roll();
     private Rules rules;
     private boolean stopped;
 
@@ -112,10 +111,8 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     }
 
     private void begin(Collection<Member> members) {
-        if (!members.isEmpty() && unknown.isEmpty()) {
-            known = Promise.promise();
-        }
-        unknown.addAll(members);
+        unknown.add(members);
+        idle.add(members);
         members.forEach(this::watch);
     }
 
@@ -166,15 +163,18 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
         watched.remove(member);
         names.remove(member);
         monitor.remove(member);
-        known(member);
+        unknown.strike(member);
+        idle.strike(member);
     }
 
-    /**
-     * Completes when of every member it is known whether it serves: its first probe has ended, its name was looked up. Of those that
-     * are watched now; who comes later has to be asked for again.
-     */
+    /** Completes when of all that are watched now it is known whether they serve: first probes have ended, names were looked up. */
     Future<Void> known() {
-        return known.future();
+        return unknown.done();
+    }
+
+    /** Completes when all that are watched now have served. */
+    Future<Void> served() {
+        return idle.done();
     }
 
     /** Whose members it watches. */
@@ -186,19 +186,16 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     public void observed(Member member, Health health) {
         pool.observe(member, health);
         if (health.state() != HealthState.CHECKING && health.state() != HealthState.UNRESOLVED) {
-            known(member);
+            unknown.strike(member);
+        }
+        if (health.state().isServing()) {
+            idle.strike(member);
         }
     }
 
     @Override
     public void probed(Member member, ProbeReport report) {
         pool.history(member).add(report);
-    }
-
-    private void known(Member member) {
-        if (unknown.remove(member) && unknown.isEmpty()) {
-            known.tryComplete();
-        }
     }
 
     @Override
@@ -246,7 +243,7 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
         if (!isChecked()) {
             monitor.observed(member, Health.unresolved(Instant.now(), "the host name leads nowhere"));
         }
-        known(member);
+        unknown.strike(member);
     }
 
     /** Follows the traffic; to be called once a second, after a sample was taken. */

@@ -51,6 +51,11 @@ public final class Network {
         return new Network(transport, true);
     }
 
+    /** Whether it takes the place of another process, which serves as long as this one is not ready. */
+    boolean takesOver() {
+        return takesOver;
+    }
+
     Vertx vertx() {
         return vertx;
     }

@@ -16,10 +16,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -37,14 +39,16 @@ final class ReloadFixture implements AfterEachCallback {
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final ChangingConfig config = new ChangingConfig("");
-    private LoadBalancer fairlead;
+    private @Nullable LoadBalancer running;
 
     ReloadFixture() throws Exception {}
 
     /** Starts it, and waits until every member is known; {@code @a} stands for the address of a. */
     LoadBalancer start(String toml) throws Exception {
         config.set(resolve(toml));
-        fairlead = Apps.await(LoadBalancer.start(config, config.read(), Network.on(Transport.AUTO), System.out));
+        LoadBalancer fairlead =
+                Apps.await(LoadBalancer.start(config, config.read(), Network.on(Transport.AUTO), System.out));
+        running = fairlead;
         return fairlead;
     }
 
@@ -71,14 +75,14 @@ final class ReloadFixture implements AfterEachCallback {
             list.append(" }, ");
         }
         return "[pools." + name + "]\nmembers = [" + list + "]\n[pools." + name + ".health]\n"
-                + "interval = \"100ms\"\nfast_interval = \"50ms\"\ndown_interval = \"100ms\"\ntimeout = \"100ms\"\n"
+                + "interval = \"100ms\"\nfast_interval = \"50ms\"\ndown_interval = \"100ms\"\ntimeout = \"2s\"\n"
                 + "jitter = \"0%\"\n";
     }
 
     /** Takes this configuration; what was changed. */
     Plan reload(String toml) throws Exception {
         config.set(resolve(toml));
-        return Apps.await(fairlead.reload("the test"));
+        return Apps.await(fairlead().reload("the test"));
     }
 
     /** Tries to take this configuration, which is refused; why. */
@@ -95,24 +99,24 @@ final class ReloadFixture implements AfterEachCallback {
     }
 
     LoadBalancer fairlead() {
-        return fairlead;
+        return Objects.requireNonNull(running);
     }
 
     /** Does it on the control context. */
     <T> T onControl(Supplier<T> work) throws Exception {
-        return Apps.await(fairlead.onControl(() -> Future.succeededFuture(work.get())));
+        return Apps.await(fairlead().onControl(() -> Future.succeededFuture(work.get())));
     }
 
     /** A member as it stands. */
     MemberStatus member(String pool, String id) throws Exception {
-        return onControl(() -> fairlead.pool(pool).status().stream()
+        return onControl(() -> fairlead().pool(pool).status().stream()
                 .filter(status -> status.member().id().equals(id))
                 .findFirst()
                 .orElseThrow());
     }
 
     int port() {
-        return fairlead.listeners().get(0).address().port();
+        return fairlead().listeners().get(0).address().port();
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -135,7 +139,7 @@ final class ReloadFixture implements AfterEachCallback {
     }
 
     HttpResponse<String> admin(String path) throws Exception {
-        return http.send(request("http://" + fairlead.adminAddress() + path), BodyHandlers.ofString());
+        return http.send(request("http://" + fairlead().adminAddress() + path), BodyHandlers.ofString());
     }
 
     JsonObject status() throws Exception {
@@ -154,8 +158,8 @@ final class ReloadFixture implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        if (fairlead != null) {
-            Apps.await(fairlead.stop(Duration.ZERO, Duration.ofSeconds(5)));
+        if (running != null) {
+            Apps.await(fairlead().stop(Duration.ZERO, Duration.ZERO));
         }
         apps.close();
     }

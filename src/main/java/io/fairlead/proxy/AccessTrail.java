@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessTrail {
     private final Loop loop;
-    private final AccessLog log;
     private final Instant at;
     private final long begun;
     private final List<Attempted> attempts = new ArrayList<>(1);
@@ -33,7 +32,6 @@ final class AccessTrail {
 
     private AccessTrail(Loop loop, AccessLog log, long begun) {
         this.loop = loop;
-        this.log = log;
         this.at = log.now();
         this.begun = begun;
     }
@@ -78,11 +76,12 @@ final class AccessTrail {
         why = word.word();
     }
 
-    /** The exchange is over for the client; 101 stands for a tunnel. */
+    /** The exchange is over for the client; 101 stands for a tunnel. It is told to the log that there is by now. */
     void end(Exchange exchange, @Nullable Route route, int status, Ending ending) {
+        AccessLog log = loop.accessLog();
         long bytes = status == 101 ? received : exchange.request().response().bytesWritten();
         long duration = loop.now() - begun;
-        if (log.wants(status, duration)) {
+        if (log != null && log.wants(status, duration)) {
             log.take(new AccessRecord(
                     at,
                     loop.settings().name(),
