@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values from their written form: texts, numbers, booleans, durations, paths, enums in kebab-case, and every type with a
- * public static {@code parse(String)}; lists of these for {@code @Default}.
+ * public static {@code parse(String)}, whose {@code toString()} has to give the text back; lists of these for
+ * {@code @Default}.
  */
 final class Texts {
 
@@ -29,6 +30,13 @@ final class Texts {
         @Override
         protected Optional<Method> computeValue(Class<?> type) {
             return Optional.ofNullable(method(type, "parse", type, String.class));
+        }
+    };
+
+    private static final ClassValue<List<String>> WORDS = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            return wordsOf(type);
         }
     };
 
@@ -86,13 +94,14 @@ final class Texts {
      * public static {@code words()} says; none for other types.
      */
     static List<String> words(Type type) {
-        if (!(type instanceof Class<?> wanted)) {
-            return List.of();
+        return type instanceof Class<?> wanted ? WORDS.get(wanted) : List.of();
+    }
+
+    private static List<String> wordsOf(Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants()).map(Texts::word).toList();
         }
-        if (wanted.isEnum()) {
-            return Arrays.stream(wanted.getEnumConstants()).map(Texts::word).toList();
-        }
-        Method words = method(wanted, "words", List.class);
+        Method words = method(type, "words", List.class);
         return words == null
                 ? List.of()
                 : ((List<?>) call(words)).stream().map(String.class::cast).toList();

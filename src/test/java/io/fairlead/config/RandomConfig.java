@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,11 @@ final class RandomConfig {
     /** What the references of secrets stand for. */
     static final Map<String, String> ENVIRONMENT =
             Map.of("SECRET", "hunter2", "HOOK", "https://hooks.example/hunter2", "EMPTY", "");
+
+    /** Those on the class path, looked for once. */
+    @SuppressWarnings("unchecked") // @ChoiceOf takes nothing else
+    static final Binder.Implementations IMPLEMENTATIONS =
+            ((Binder.Implementations) spi -> Providers.of((Class<Provider<?>>) spi)).remembered();
 
     static final Path DIRECTORY = Path.of("/etc/fairlead");
 
@@ -74,6 +80,8 @@ final class RandomConfig {
             .mapToObj(Duration::ofMillis)
             .toList();
     private static final List<Integer> NUMBERS = List.of(0, 1, 2, 3, 9, 100, 8_080);
+
+    private static final Map<Class<?>, List<Object>> PARSED = new ConcurrentHashMap<>();
 
     private final Texts texts = new Texts(new ConsultedFiles(DIRECTORY));
     private final Random random;
@@ -163,10 +171,8 @@ final class RandomConfig {
         return key.spi().isPresent() ? choice(key.spi().get()) : value(key.type());
     }
 
-    @SuppressWarnings("unchecked") // @ChoiceOf takes nothing else
     private Choice choice(Class<?> spi) {
-        Provider<?> provider =
-                oneOf(List.copyOf(Providers.of((Class<Provider<?>>) spi).values()));
+        Provider<?> provider = oneOf(List.copyOf(IMPLEMENTATIONS.of(spi).values()));
         return new Choice(provider.name(), (Record) record(provider.optionsType()));
     }
 
@@ -212,15 +218,19 @@ final class RandomConfig {
     }
 
     private Object parsed(Class<?> type) {
+        return oneOf(PARSED.computeIfAbsent(type, RandomConfig::written));
+    }
+
+    private static List<Object> written(Class<?> type) {
         List<Object> values = new ArrayList<>();
         for (String text : WRITTEN) {
             try {
-                values.add(texts.read(type, text));
+                values.add(new Texts(new ConsultedFiles(DIRECTORY)).read(type, text));
             } catch (IllegalArgumentException e) {
                 // the written form of another type
             }
         }
-        return oneOf(values);
+        return values;
     }
 
     private <T> T oneOf(List<T> all) {

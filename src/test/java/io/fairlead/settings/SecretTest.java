@@ -18,4 +18,20 @@ class SecretTest {
         assertThat(Secret.parse("").isSet()).isFalse();
         assertThat(Secret.parse("")).hasToString("");
     }
+
+    @Test
+    void knowsWhereItCameFromAndDoesNotShowItselfForThat() {
+        Secret secret = new Secret("hunter2").takenFrom("${TOKEN}");
+        assertThat(secret.reference()).contains("${TOKEN}");
+        assertThat(secret).hasToString("***");
+        assertThat(new Secret("hunter2").reference()).isEmpty();
+    }
+
+    @Test
+    void isEqualByItsValueWhereverItCameFrom() {
+        assertThat(new Secret("hunter2").takenFrom("${TOKEN}"))
+                .isEqualTo(Secret.parse("hunter2"))
+                .hasSameHashCodeAs(Secret.parse("hunter2"))
+                .isNotEqualTo(new Secret("hunter3").takenFrom("${TOKEN}"));
+    }
 }
