@@ -109,8 +109,9 @@ class ConfigPageIT extends InBrowser {
         assertThat(page.find("#trial").isDisplayed()).isFalse();
         onTrial();
         assertThat(page.text("#trial-text"))
-                .matches("A new configuration is on trial\\. It goes back at .*, or at once if more than 2% of the requests"
-                        + " fail \\(now 1%\\), unless you confirm it\\.");
+                .matches(
+                        "A new configuration is on trial\\. It goes back at .*, or at once if more than 2% of the requests"
+                                + " fail \\(now 1%\\), unless you confirm it\\.");
         assertThat(page.all("#alerts li")).as("it is said once").isEmpty();
         page.find("#confirm-trial").click();
         page.waitUntil(() -> !page.find("#trial").isDisplayed());
