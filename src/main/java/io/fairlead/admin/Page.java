@@ -32,6 +32,7 @@ record Page(String path, String type, Buffer content) {
             "table.css",
             "member.css",
             "page.js",
+            "changes.js",
             "charts.js",
             "columns.js",
             "distribution.js",

@@ -23,7 +23,7 @@ final class DemoTraffic {
     }
 
     void start() {
-        vertx.setPeriodic(
+        timer = vertx.setPeriodic(
                 EVERY_MS,
                 id -> client.request(HttpMethod.GET, to.port(), to.host(), "/")
                         .compose(HttpClientRequest::send)

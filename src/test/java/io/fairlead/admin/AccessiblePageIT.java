@@ -2,13 +2,18 @@ package io.fairlead.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.admin.program.Control;
+import io.fairlead.admin.program.Trial;
 import io.fairlead.pool.PoolBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,21 @@ class AccessiblePageIT extends InBrowser {
         assertThat(violations()).isEmpty();
         page.find("#member [data-order='weight']").click();
         page.waitUntil(() -> page.find("#order").isDisplayed());
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void inTheQuestionsForTheWholeAndWithATrial() throws IOException {
+        page.change(() -> page.program.control.onTrial = Optional.of(new Control.OnTrial(
+                new Trial(Duration.ofSeconds(60), OptionalDouble.empty()), ScriptedProgram.START, 0)));
+        page.waitUntil(() -> page.find("#trial").isDisplayed());
+        assertThat(violations()).isEmpty();
+        page.find("#reload-now").click();
+        page.waitUntil(() -> page.find("#reload-question").isDisplayed());
+        assertThat(violations()).isEmpty();
+        page.find("#reload-question [data-part='cancel']").click();
+        page.find("[data-pool='app'] header button").click();
+        page.waitUntil(() -> page.find("#add").isDisplayed());
         assertThat(violations()).isEmpty();
     }
 

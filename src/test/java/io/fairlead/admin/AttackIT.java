@@ -135,6 +135,15 @@ class AttackIT {
         assertThat(asked.response().headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
     }
 
+    @Test
+    void aQueryThatIsNotEncodedIsAnError() throws Exception {
+        String reload = "POST /api/v1/config/reload?confirm=60s&rollback_if=errors%3E2";
+        assertThat(request(reload + "%25 HTTP/1.1", "Host: localhost", "")).isEqualTo(200);
+        assertThat(window.program.control.asked).hasSize(1);
+        assertThat(request(reload + "% HTTP/1.1", "Host: localhost", "")).isEqualTo(400);
+        assertThat(window.program.control.asked).hasSize(1);
+    }
+
     private static String json() {
         return "Content-Type: application/json";
     }

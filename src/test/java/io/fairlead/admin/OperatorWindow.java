@@ -79,6 +79,11 @@ public final class OperatorWindow implements BeforeEachCallback, AfterEachCallba
         await(vertx.close());
     }
 
+    /** Closed before its time: nobody answers any more. */
+    public void close() {
+        onControl(admin::stop);
+    }
+
     /** Where the page is. */
     String url() {
         return "http://localhost:" + admin.address().port() + "/";

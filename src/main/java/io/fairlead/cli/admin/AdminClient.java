@@ -1,6 +1,8 @@
 package io.fairlead.cli.admin;
 
 import io.fairlead.cli.text.Plain;
+import io.fairlead.settings.ListenAddress;
+import io.fairlead.settings.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,6 +30,11 @@ public final class AdminClient {
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
+
+    /** Of whoever listens there, without a token. */
+    public AdminClient(String address) {
+        this(new AdminTarget.Found(ListenAddress.parse(address), new Secret("")));
+    }
 
     AdminClient(AdminTarget.Found target) {
         this.target = target;

@@ -61,7 +61,8 @@ public final class StatusCommand extends AdminCommand {
 
     /** Until nobody reads any more. */
     private void oneByOne(Watch watched) throws InterruptedException {
-        while (!out().checkError()) {
+        // The writer does not hear of it when standard output below it is broken: a print stream keeps that to itself.
+        while (!out().checkError() && !System.out.checkError()) {
             watched.ask();
             JsonObject status = watched.status();
             if (!watched.trouble().isEmpty()) {

@@ -59,10 +59,10 @@ final class Watch {
     List<String> frame(Size size, Paint paint) {
         List<String> lines = new ArrayList<>();
         if (!trouble.isEmpty()) {
-            String old = status == null
-                    ? ""
-                    : " What is below is of " + TIME.format(Instant.parse(status.getString("at"))) + ".";
-            lines.add(paint.paint(Colour.RED, Table.cut("Trying again: " + trouble + "." + old, size.columns())));
+            String old =
+                    status == null ? "" : "; what is below is of " + TIME.format(Instant.parse(status.getString("at")));
+            String line = "Trying again" + old + ": " + trouble;
+            lines.add(paint.paint(Colour.RED, Table.cut(line, size.columns())));
         }
         JsonObject known = status;
         if (known != null) {

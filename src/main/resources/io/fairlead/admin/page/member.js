@@ -101,7 +101,7 @@ export class MemberView {
     write(since, words.since(member, at));
     write(reason, words.reason(member));
     keep(orders, this.buttons, this.orders.possible(member), (order) => {
-      const root = element("button", { type: "button", "data-order": order }, { ready: "Make ready", drain: "Drain", maintenance: "Maintenance", weight: "Weight" }[order]);
+      const root = element("button", { type: "button", "data-order": order }, { ready: "Make ready", drain: "Drain", maintenance: "Maintenance", weight: "Weight", remove: "Remove" }[order]);
       root.addEventListener("click", () => this.orders.question(order, this.pool, this.id));
       return { root };
     });

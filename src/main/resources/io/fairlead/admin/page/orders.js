@@ -6,9 +6,9 @@ import { plural } from "./numbers.js";
 import { ask, memberPath } from "./request.js";
 import * as words from "./words.js";
 
-const TITLES = { ready: "Make ready", drain: "Drain", maintenance: "Maintenance", weight: "Weight …" };
-const QUESTIONS = { ready: "Make %s ready?", drain: "Drain %s?", maintenance: "Take %s out for maintenance?", weight: "Change the weight of %s?" };
-const BUTTONS = { ready: "Make ready", drain: "Drain", maintenance: "Take out", weight: "Set weight" };
+const TITLES = { ready: "Make ready", drain: "Drain", maintenance: "Maintenance", weight: "Weight …", remove: "Remove …" };
+const QUESTIONS = { ready: "Make %s ready?", drain: "Drain %s?", maintenance: "Take %s out for maintenance?", weight: "Change the weight of %s?", remove: "Remove %s?" };
+const BUTTONS = { ready: "Make ready", drain: "Drain", maintenance: "Take out", weight: "Set weight", remove: "Remove" };
 
 export class Orders {
   constructor() {
@@ -37,7 +37,7 @@ export class Orders {
 
   /** What can be done to a member as it is now. */
   possible(member) {
-    return ["ready", "drain", "maintenance", "weight"].filter((order) => order !== member.admin);
+    return ["ready", "drain", "maintenance", "weight", "remove"].filter((order) => order !== member.admin);
   }
 
   /** Opens the menu below a button. */
@@ -54,7 +54,7 @@ export class Orders {
       return made;
     };
     this.list.replaceChildren(
-      ...this.possible(member).map((order) => entry(TITLES[order], order === "weight" ? "tiers" : order, () => this.question(order, pool, id))),
+      ...this.possible(member).map((order) => entry(TITLES[order], { weight: "tiers", remove: "ejected" }[order] ?? order, () => this.question(order, pool, id))),
       entry("Check now", "checking", () => this.onCheck?.(pool, id)),
     );
     mark(this.list, "aria-label", `Actions for ${pool}/${id}`);
@@ -101,7 +101,7 @@ export class Orders {
     const { number, problem, confirm } = this.parts;
     const body = order === "weight" ? { weight: Number(number.value) } : { admin: order };
     confirm.disabled = true;
-    const { ok, detail } = await ask("PATCH", memberPath(pool, id), body);
+    const { ok, detail } = order === "remove" ? await ask("DELETE", memberPath(pool, id)) : await ask("PATCH", memberPath(pool, id), body);
     confirm.disabled = false;
     if (ok) this.dialog.close();
     else write(problem, detail);
@@ -115,6 +115,8 @@ function meaning(order, member) {
       return `It gets no new requests, but for those of sessions that began here.${finish}`;
     case "maintenance":
       return `It gets no requests at all, and is not counted as trouble.${finish}`;
+    case "remove":
+      return `It is no longer a member of its pool, and is not probed.${finish} One of the file comes back when Fairlead is started anew.`;
     case "ready":
       return member.health === "up" ? "It gets requests again." : `It gets requests again when it is well; now it is ${member.health}: ${member.reason}.`;
     default:
@@ -124,7 +126,7 @@ function meaning(order, member) {
 
 /** Says it when nobody else would be left. */
 function lastOne(order, pool, member) {
-  const takesOut = order === "drain" || order === "maintenance";
+  const takesOut = order === "drain" || order === "maintenance" || order === "remove";
   const others = pool.members.some((each) => each !== member && ["serves", "standby"].includes(words.standing(each)));
   return takesOut && !others ? `No other member of pool ${pool.name} can serve: its requests will be answered 503.` : "";
 }

@@ -1,6 +1,7 @@
 // The status page: listens to the stream of status documents, gives each to the parts of the page, and says so when it no
 // longer hears anything.
 
+import { Changes } from "./changes.js";
 import { byId, mark, write } from "./dom.js";
 import { EventList } from "./events.js";
 import { startFilters } from "./filters.js";
@@ -21,7 +22,8 @@ const RETRY_MILLIS = 1000;
 const HOUR_MILLIS = 60_000;
 
 const orders = new Orders();
-const pools = new PoolList(byId("pools"), (button, pool, member) => orders.menu(button, pool, member));
+const changes = new Changes();
+const pools = new PoolList(byId("pools"), (button, pool, member) => orders.menu(button, pool, member), (pool) => changes.member(pool));
 const events = new EventList(byId("events"), byId("no-events"));
 const member = new MemberView(byId("member"), orders);
 const showFilters = startFilters();
@@ -57,6 +59,7 @@ function draw() {
   showTraffic(status);
   events.update(status);
   orders.update(status);
+  changes.update(status);
   member.update(status);
 }
 

@@ -21,9 +21,11 @@ export function wanted(view, pool, member) {
 }
 
 export class PoolList {
-  constructor(root, act) {
+  /** `act` is called with a button, a pool and a member; `add` with a pool that is to have one more. */
+  constructor(root, act, add) {
     this.root = root;
     this.act = act;
+    this.add = add;
     this.pools = new Map();
     this.inView = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) this.pools.get(target.dataset.pool)?.see(isIntersecting);
@@ -35,7 +37,7 @@ export class PoolList {
     this.status = status;
     const view = current();
     keep(this.root, this.pools, status.pools.map((pool) => pool.name), (name) => {
-      const made = new PoolSection(name, this.act);
+      const made = new PoolSection(name, this.act, this.add);
       this.inView.observe(made.root);
       if (this.heat) made.showHeat(this.heat);
       return made;
@@ -62,7 +64,7 @@ export class PoolList {
 }
 
 class PoolSection {
-  constructor(name, act) {
+  constructor(name, act, add) {
     this.name = name;
     this.act = act;
     this.rows = new Map();
@@ -75,7 +77,9 @@ class PoolSection {
     this.heads = new Map();
     const table = element("table", { role: "table", "aria-label": `Members of pool ${name}` }, this.head(), this.body);
     const scroller = element("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": `Pool ${name}` }, table);
-    const title = element("header", {}, element("h2", {}, name), this.about);
+    const adding = element("button", { type: "button", class: "plain", "aria-label": `Add a member to pool ${name}` }, "Add member");
+    adding.addEventListener("click", () => add(name));
+    const title = element("header", {}, element("h2", {}, name), this.about, adding);
     this.root = element("section", { class: "pool", "data-pool": name }, title, this.alarm, scroller);
   }
 

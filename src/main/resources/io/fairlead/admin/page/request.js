@@ -9,27 +9,27 @@ export function memberPath(pool, id) {
   return `/api/v1/pools/${encodeURIComponent(pool)}/members/${encodeURIComponent(id)}`;
 }
 
-/** Asks for a change: whether it was made, the answer's body, and in words why not. */
-export async function ask(method, path, body) {
+/** Asks for a change, if `tag` is given only of what has this tag: whether it was made, the answer's body and tag, and in words why not. */
+export async function ask(method, path, body, tag) {
   try {
-    let answer = await send(method, path, body);
+    let answer = await send(method, path, body, tag);
     let refused = "";
     while (answer.status === UNAUTHORIZED) {
       const given = await askForToken(refused);
       if (!given) return { ok: false, detail: "Nothing was changed: it needs the admin token." };
       token = given;
-      answer = await send(method, path, body);
+      answer = await send(method, path, body, tag);
       refused = "That is not the token.";
     }
     const said = await answer.json().catch(() => ({}));
-    return { ok: answer.ok, body: said, detail: answer.ok ? "" : (said.detail ?? `The answer was ${answer.status}.`) };
+    return { ok: answer.ok, body: said, tag: answer.headers.get("etag"), detail: answer.ok ? "" : (said.detail ?? `The answer was ${answer.status}.`) };
   } catch {
     return { ok: false, detail: "There was no answer: nothing is known to have changed." };
   }
 }
 
-function send(method, path, body) {
-  const headers = { ...(body ? { "content-type": "application/json" } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) };
+function send(method, path, body, tag) {
+  const headers = { ...(body ? { "content-type": "application/json" } : {}), ...(tag ? { "if-match": tag } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) };
   return fetch(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
 }
 

@@ -51,9 +51,9 @@ function showVerdict({ level, sentence, causes: members }, at) {
   write(byId("more"), members.length > MOST_CAUSES ? `and ${members.length - MOST_CAUSES} more` : "");
 }
 
-/** What a pool suffers stands in the sentence above and at the pool; here is the rest. */
+/** What a pool suffers stands in the sentence above and at the pool, what is on trial above with its buttons; here is the rest. */
 function showAlerts(all) {
-  const shown = all.filter((alert) => !(alert.pool && alert.level === "problem"));
+  const shown = all.filter((alert) => !(alert.pool && alert.level === "problem") && alert.kind !== "trial");
   const more = shown.length - MOST_ALERTS;
   const listed = shown.slice(0, more > 0 ? MOST_ALERTS : shown.length);
   if (more > 0) listed.push({ level: "notice", text: `and ${more} more` });

@@ -121,7 +121,13 @@ class MetricsTest {
         assertThat(text.value("fairlead_config_reloads_total", "result", "refused"))
                 .isZero();
         program.lastReload = Optional.of(new LoadedConfig.Reload(ScriptedProgram.START, false, "line 3: no"));
-        assertThat(read().value("fairlead_config_last_reload_successful")).isZero();
+        program.reloads = new LoadedConfig.Reloads(2, 1);
+        ExpositionText refused = read();
+        assertThat(refused.value("fairlead_config_last_reload_successful")).isZero();
+        assertThat(refused.value("fairlead_config_reloads_total", "result", "taken"))
+                .isEqualTo(2);
+        assertThat(refused.value("fairlead_config_reloads_total", "result", "refused"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -208,7 +208,7 @@ class MemberCheckIT {
         assertThat(run("check").exit()).isEqualTo(2);
         assertThat(check("gone").err()).contains("expected: a pool and a member");
         assertThat(check("gone").exit()).isEqualTo(2);
-        assertThat(run("drain", "app/gone").exit()).isEqualTo(2);
+        assertThat(run("drian", "app/gone").exit()).isEqualTo(2);
     }
 
     private String member() {
