@@ -20,7 +20,7 @@ final class Announcer implements Consumer<Event> {
         }
         String to = event.change().to();
         boolean bad = (event.kind() == EventKind.FAIL_OPEN && to.equals("fail-open"))
-                || (event.kind() == EventKind.RELOAD && to.equals("refused"));
+                || (event.kind() == EventKind.RELOAD && !to.equals("taken"));
         if (bad) {
             LOG.warn("{}", event.message());
         } else {

@@ -14,6 +14,7 @@ import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,7 +150,14 @@ final class Changeover {
             return Future.succeededFuture();
         }
         return Future.any(Future.join(awaited), topology.network().vertx().timer(WARM_UP.toMillis()))
-                .transform(any -> Future.succeededFuture());
+                .transform(any -> nextTurn());
+    }
+
+    /** What pools were just told they publish by then. */
+    private Future<Void> nextTurn() {
+        Promise<Void> turn = Promise.promise();
+        topology.environment().later().execute(turn::complete);
+        return turn.future();
     }
 
     private Intent intent(Pool pool, PoolSettings settings) {

@@ -69,20 +69,22 @@ final class Chronicle {
 
     /** A configuration was taken, or went back, or was confirmed. */
     void reloaded(String words) {
-        events.add(
-                EventKind.RELOAD,
-                Event.Subject.PROGRAM,
-                new Event.Change(Optional.of(Source.OPERATOR), "", "taken", words),
-                words);
+        add("taken", words);
+    }
+
+    /** A configuration that was on trial is in force no longer. */
+    void wentBack(String words) {
+        add("went-back", words);
     }
 
     /** A configuration was refused, and all is as before. */
     void refused(String words) {
-        events.add(
-                EventKind.RELOAD,
-                Event.Subject.PROGRAM,
-                new Event.Change(Optional.of(Source.OPERATOR), "", "refused", words),
-                words);
+        add("refused", words);
+    }
+
+    private void add(String what, String words) {
+        Event.Change change = new Event.Change(Optional.of(Source.OPERATOR), "", what, words);
+        events.add(EventKind.RELOAD, Event.Subject.PROGRAM, change, words);
     }
 
     /** The program was told to stop. */

@@ -1,13 +1,12 @@
 package io.fairlead;
 
-import io.fairlead.config.Reading;
 import io.fairlead.config.SourceWatch;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Looks once a second whether a file that the configuration came from has another content, where the configuration wants that.
- * Control context only; the files are read on a worker.
+ * Looks once a second whether a file that the configuration came from has another content. Control context only; the files are
+ * read on a worker.
  */
 final class FileWatch {
     private static final long LOOK_MS = 1000;
@@ -28,31 +27,23 @@ final class FileWatch {
         vertx.setPeriodic(LOOK_MS, id -> look());
     }
 
-    /** Watches what this came from, or nothing if it does not want that. */
-    void follow(Reading reading) {
-        if (!reading.config().admin().watch()) {
-            files = Optional.empty();
-        } else if (files.isPresent()) {
-            SourceWatch present = files.get();
-            vertx.executeBlocking(() -> {
-                present.watch(reading.files());
-                return null;
-            });
-        } else {
-            vertx.executeBlocking(() -> new SourceWatch(reading.files()))
-                    .onSuccess(watch -> files = Optional.of(watch));
-        }
+    /** Watches these, or nothing, and no others. */
+    void follow(Optional<SourceWatch> next) {
+        files = next;
     }
 
     private void look() {
-        if (files.isPresent() && !looking) {
-            looking = true;
-            vertx.executeBlocking(files.get()::changed).onComplete(changed -> {
-                looking = false;
-                if (changed.succeeded() && changed.result()) {
-                    onChange.run();
-                }
-            });
+        if (files.isEmpty() || looking) {
+            return;
         }
+        looking = true;
+        SourceWatch present = files.get();
+        vertx.executeBlocking(present::changed).onComplete(changed -> {
+            looking = false;
+            boolean stillWatched = files.filter(present::equals).isPresent();
+            if (stillWatched && changed.succeeded() && changed.result()) {
+                onChange.run();
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration that is on trial: what was before it, and how requests fare since. Control context only.
@@ -19,8 +20,8 @@ final class Probation {
     private final Trial trial;
     private final Instant until;
     private final Before before;
-    private final ListenerStats atBegin;
     private final Runnable whenOver;
+    private @Nullable ListenerStats atBegin;
 
     /**
      * What is gone back to.
@@ -33,14 +34,12 @@ final class Probation {
      * A trial that begins.
      *
      * @param until when it goes back
-     * @param atBegin what became of all requests so far
      * @param whenOver to be run when it is settled
      */
-    Probation(Trial trial, Instant until, Before before, ListenerStats atBegin, Runnable whenOver) {
+    Probation(Trial trial, Instant until, Before before, Runnable whenOver) {
         this.trial = trial;
         this.until = until;
         this.before = before;
-        this.atBegin = atBegin;
         this.whenOver = whenOver;
     }
 
@@ -53,8 +52,14 @@ final class Probation {
         whenOver.run();
     }
 
-    /** Why it has to go back, in words, if it has to. */
+    /**
+     * Why it has to go back, in words, if it has to. To be called after each sample: of the first one it is told, it does not know which
+     * requests were before it.
+     */
     Optional<String> tooManyErrors(ListenerStats now) {
+        if (atBegin == null) {
+            atBegin = now;
+        }
         if (trial.errorsOver().isEmpty()
                 || ended(now) < FEW
                 || share(now) <= trial.errorsOver().getAsDouble()) {
@@ -69,12 +74,16 @@ final class Probation {
     }
 
     private long ended(ListenerStats now) {
-        return now.responses().total() - atBegin.responses().total();
+        return atBegin == null
+                ? 0
+                : now.responses().total() - atBegin.responses().total();
     }
 
     private double share(ListenerStats now) {
         long ended = ended(now);
-        return ended == 0 ? 0 : (now.errors().total() - atBegin.errors().total()) / (double) ended;
+        return ended == 0 || atBegin == null
+                ? 0
+                : (now.errors().total() - atBegin.errors().total()) / (double) ended;
     }
 
     /** As it is told. */

@@ -11,6 +11,7 @@ import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigProblem;
 import io.fairlead.config.ConfigText;
 import io.fairlead.config.Reading;
+import io.fairlead.config.SourceWatch;
 import io.fairlead.member.Member;
 import io.fairlead.pool.Intent;
 import io.fairlead.pool.MemberSettings;
@@ -19,6 +20,7 @@ import io.fairlead.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,13 +85,20 @@ final class Reload implements Control {
 
     /** Goes from nothing to the first configuration; fails in words if that cannot be. */
     Future<Void> start() {
-        files.follow(reading);
-        return new Changeover(topology, config(), Map.of()).go();
+        Reading first = reading;
+        return onWorker(() -> new SourceWatch(first.files())).compose(watch -> {
+            follow(watch);
+            return new Changeover(topology, config(), Map.of()).go();
+        });
+    }
+
+    private void follow(SourceWatch watch) {
+        files.follow(Optional.of(watch).filter(any -> config().admin().watch()));
     }
 
     @Override
     public Future<Plan> plan() {
-        return read().compose(next -> onWorker(new Planner(topology, config(), next).plan(source.name())));
+        return read().compose(next -> onWorker(new Planner(topology, config(), next.reading).plan(source.name())));
     }
 
     @Override
@@ -97,7 +106,7 @@ final class Reload implements Control {
         return inTurn(() -> {
             Reading before = reading;
             Map<String, Intent> intents = intents();
-            return read().compose(next -> take(next, Map.of()))
+            return read().compose(next -> take(next.reading, Map.of()).onSuccess(plan -> follow(next.watch)))
                     .onSuccess(plan -> {
                         settle();
                         trial.ifPresent(on -> probation = Optional.of(probation(on, before, intents)));
@@ -124,7 +133,6 @@ final class Reload implements Control {
                 trial,
                 Instant.now().plus(trial.confirmWithin()),
                 new Probation.Before(before, intents),
-                topology.stats().snapshot().incoming(),
                 () -> vertx.cancelTimer(timer));
     }
 
@@ -166,7 +174,7 @@ final class Reload implements Control {
             Probation.Before before = probation.get().before();
             settle();
             return take(before.reading(), before.intents())
-                    .onSuccess(plan -> taken(plan, "went back to the one before, " + cause))
+                    .onSuccess(plan -> wentBack(plan, cause))
                     .onFailure(failure -> chronicle.refused("the configuration cannot go back to the one before ("
                             + cause + "): " + failure.getMessage()));
         });
@@ -190,14 +198,30 @@ final class Reload implements Control {
         return done.future();
     }
 
-    private Future<Reading> read() {
-        return vertx.executeBlocking(source::read)
+    /**
+     * What was read.
+     *
+     * @param watch on the files that it came from, as they were before they were read or are now: a change meanwhile is seen
+     */
+    private record Read(Reading reading, SourceWatch watch) {}
+
+    private Future<Read> read() {
+        Set<Path> known = reading.files();
+        return vertx.executeBlocking(() -> {
+                    SourceWatch watch = new SourceWatch(known);
+                    Reading next = source.read();
+                    watch.watch(next.files());
+                    return new Read(next, watch);
+                })
                 .recover(cause -> Future.failedFuture(
                         cause instanceof ConfigException wrong ? new Refusal(texts(wrong)) : cause));
     }
 
     private static List<String> texts(ConfigException wrong) {
-        return wrong.problems().stream().map(ConfigProblem::format).toList();
+        return wrong.problems().stream()
+                .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
+                .map(ConfigProblem::format)
+                .toList();
     }
 
     private Future<Plan> take(Reading next, Map<String, Intent> earlier) {
@@ -209,7 +233,6 @@ final class Reload implements Control {
                         .recover(cause -> follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
                         .map(gone -> {
                             reading = next;
-                            files.follow(next);
                             return plan;
                         }));
     }
@@ -223,6 +246,13 @@ final class Reload implements Control {
         String words = PlanWords.of(plan);
         loaded = loaded.taken(plan.hash(), Instant.now(), words);
         chronicle.reloaded("the configuration was " + how + ": " + words);
+    }
+
+    /** The file is another one than what is in force: so the last reload is no success. */
+    private void wentBack(Plan plan, String cause) {
+        revision++;
+        loaded = loaded.wentBack(plan.hash(), Instant.now(), "it went back to the one before: " + cause);
+        chronicle.wentBack("the configuration went back to the one before, " + cause + ": " + PlanWords.of(plan));
     }
 
     private void refused(Throwable cause, String by) {

@@ -79,9 +79,14 @@ final class ReloadFixture implements AfterEachCallback {
                 + "jitter = \"0%\"\n";
     }
 
+    /** From now on this is the configuration, though it is not taken yet. */
+    void change(String toml) {
+        config.set(resolve(toml));
+    }
+
     /** Takes this configuration; what was changed. */
     Plan reload(String toml) throws Exception {
-        config.set(resolve(toml));
+        change(toml);
         return Apps.await(fairlead().reload("the test"));
     }
 

@@ -25,6 +25,11 @@ public record LoadedConfig(String file, String hash, Instant loadedAt, Optional<
                 file, newHash, at, Optional.of(reload), new Reloads(reloads.taken + 1, reloads.refused));
     }
 
+    /** After one that had taken effect and does no longer: what is in force has this hash. */
+    public LoadedConfig wentBack(String hashBefore, Instant at, String message) {
+        return new LoadedConfig(file, hashBefore, at, Optional.of(new Reload(at, false, message)), reloads);
+    }
+
     /** After one that did not. */
     public LoadedConfig refused(Instant at, String message) {
         Reload reload = new Reload(at, false, message);

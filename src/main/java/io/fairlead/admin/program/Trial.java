@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param confirmWithin more than zero, an hour at most
  * @param errorsOver the share of failed requests, 0 to 1, over which it goes back at once: answers of 500 and above,
- *     of all that ended since it was taken, once that are twenty; empty: whatever fails
+ *     of all that ended since the first sample after it was taken, once that are twenty; empty: whatever fails
  */
 public record Trial(Duration confirmWithin, OptionalDouble errorsOver) {
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -279,7 +279,7 @@ class StatusDocumentTest {
                                 "problem reload",
                                 null,
                                 null,
-                                "the changed configuration was refused, the one before is in" + " force: line 3: no"),
+                                "the configuration file is not in force, the one before is: line 3: no"),
                         alert(
                                 "notice drift",
                                 "app",
