@@ -251,7 +251,7 @@ final class Reload implements Control {
     /** The file is another one than what is in force: so the last reload is no success. */
     private void wentBack(Plan plan, String cause) {
         revision++;
-        loaded = loaded.wentBack(plan.hash(), Instant.now(), "it went back to the one before: " + cause);
+        loaded = loaded.wentBack(plan.hash(), Instant.now(), "it went back to the one before, " + cause);
         chronicle.wentBack("the configuration went back to the one before, " + cause + ": " + PlanWords.of(plan));
     }
 

@@ -15,10 +15,10 @@ import java.time.Instant;
  */
 public record Transition(Instant at, Source source, String from, String to, String reason) implements HistoryEntry {
     /** What a member becomes that comes to its pool. */
-    public static final String ADDED = "added";
+    private static final String ADDED = "added";
 
     /** What a member becomes that leaves it. */
-    public static final String REMOVED = "removed";
+    private static final String REMOVED = "removed";
 
     /** One of health or of orders, by the names of the states. */
     public static <S extends Enum<S>> Transition of(Instant at, Source source, S from, S to, String reason) {
@@ -38,6 +38,11 @@ public record Transition(Instant at, Source source, String from, String to, Stri
     /** A member left its pool. */
     public static Transition ofLeaving(Instant at, String reason) {
         return new Transition(at, Source.OPERATOR, "present", REMOVED, reason);
+    }
+
+    /** Whether the member came or left. */
+    public boolean isMembership() {
+        return to.equals(ADDED) || to.equals(REMOVED);
     }
 
     /** Whether nothing changed, and it only says what might have. */

@@ -38,6 +38,9 @@ public final class PoolEvents implements PoolListener {
         if (transition.isRemark()) {
             return "stays " + transition.to();
         }
+        if (transition.isMembership()) {
+            return "is " + transition.to();
+        }
         if (transition.source() == Source.OPERATOR) {
             return "is set to " + transition.to();
         }
