@@ -26,6 +26,8 @@ const ALIASES = {
   "fail-open": "falling",
   "by-health": "up",
   tiers: "standby",
+  added: "rising",
+  removed: "drain",
   start: "rising",
   stop: "drain",
 };

@@ -127,6 +127,12 @@ export function memberLevel(member) {
   return standing(member) === "standby" ? "calm" : level(member.health, member.admin);
 }
 
+const RELOADS = {
+  taken: { word: "reloaded", sign: "up", level: "calm" },
+  refused: { word: "refused", sign: "down", level: "trouble" },
+  "went-back": { word: "went back", sign: "falling", level: "notice" },
+};
+
 /** What an event comes to: a word or two, the name of its sign, and how bad it is. */
 export function what({ kind, to }) {
   switch (kind) {
@@ -135,7 +141,10 @@ export function what({ kind, to }) {
     case "remark":
       return { word: `stays ${to}`, sign: "remark", level: "notice" };
     case "order":
+      if (to === "added" || to === "removed") return { word: to, sign: to, level: "notice" };
       return { word: `set to ${to}`, sign: LEVELS[to] ? to : "tiers", level: LEVELS[to] ?? "notice" };
+    case "reload":
+      return RELOADS[to] ?? { word: "reload", sign: "notice", level: "notice" };
     case "fail-open":
       return to === "fail-open" ? { word: "fails open", sign: to, level: "trouble" } : { word: "goes by health again", sign: to, level: "well" };
     default:
