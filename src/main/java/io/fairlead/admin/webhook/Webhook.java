@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Posts transitions, orders and pools that fail open as JSON to somebody else. It never holds anything up: what it cannot
+ * Posts transitions, orders, pools that fail open and reloads as JSON to somebody else. It never holds anything up: what it cannot
  * get rid of it forgets.
  *
  * <p>Control context only.
  */
 public final class Webhook implements Consumer<Event> {
-    private static final Set<EventKind> TOLD = Set.of(EventKind.TRANSITION, EventKind.ORDER, EventKind.FAIL_OPEN);
+    private static final Set<EventKind> TOLD =
+            Set.of(EventKind.TRANSITION, EventKind.ORDER, EventKind.FAIL_OPEN, EventKind.RELOAD);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Sender sender;
