@@ -72,8 +72,8 @@ class MemberOrdersIT {
         assertThat(run("add", "app", "10.0.0.13:9001").exit()).isZero();
         assertThat(control.asked)
                 .containsExactly(
-                        "add app/MemberSettings[address=10.0.0.13:9001, id=x, weight=5, tier=1]",
-                        "add app/MemberSettings[address=10.0.0.13:9001, id=10.0.0.13:9001, weight=1, tier=0]");
+                        "add app/MemberSettings[address=10.0.0.13:9001, id=x, weight=5, tier=1, admin=READY]",
+                        "add app/MemberSettings[address=10.0.0.13:9001, id=10.0.0.13:9001, weight=1, tier=0, admin=READY]");
     }
 
     @Test
