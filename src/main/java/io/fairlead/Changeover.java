@@ -3,6 +3,7 @@ package io.fairlead;
 import io.fairlead.admin.program.Refusal;
 import io.fairlead.config.Config;
 import io.fairlead.member.Member;
+import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Intent;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolParts;
@@ -15,6 +16,7 @@ import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +73,6 @@ final class Changeover {
         try {
             prepare();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            closeLog(accessLog);
             return refused(e);
         }
         Future<Void> warm = warmUp();
@@ -97,7 +98,17 @@ final class Changeover {
     }
 
     private void prepare() {
-        next.pools().forEach((name, settings) -> parts.put(name, parts(name, settings)));
+        next.pools().forEach((name, settings) -> {
+            PoolParts made = parts(name, settings);
+            parts.put(name, made);
+            boolean probedAlike = topology.pool(name)
+                    .filter(pool -> pool.settings().health().equals(settings.health())
+                            && pool.tls().equals(made.tls()))
+                    .isPresent();
+            if (!probedAlike) {
+                tryProbe(settings, made.tls());
+            }
+        });
         Set<Listener> taken = new HashSet<>();
         for (ListenerSettings settings : next.listeners()) {
             Listener listener = topology.listenerFor(settings, taken).orElseGet(() -> {
@@ -115,6 +126,14 @@ final class Changeover {
         return topology.pool(name)
                 .map(pool -> pool.parts().renewed(pool.intent().file(), settings, Strategies::of))
                 .orElseGet(() -> PoolParts.of(settings, Strategies.of(settings)));
+    }
+
+    /** Whether a probe can be made is to be known before anything is changed; the one that is used its watch makes. */
+    private void tryProbe(PoolSettings settings, Optional<MemberTls> tls) {
+        Vertx vertx = topology.network().vertx();
+        settings.health()
+                .ifPresent(health ->
+                        Probes.of(health, tls, vertx, new VertxScheduler(vertx)).close());
     }
 
     private boolean keepsLog() {

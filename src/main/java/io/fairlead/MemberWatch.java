@@ -5,8 +5,6 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthChecker;
 import io.fairlead.health.HealthSettings;
 import io.fairlead.health.HealthState;
-import io.fairlead.health.Probe;
-import io.fairlead.health.ProbeProvider;
 import io.fairlead.health.ProbeReport;
 import io.fairlead.health.Scheduler;
 import io.fairlead.health.SharedTimer;
@@ -19,7 +17,6 @@ import io.fairlead.health.outlier.RecentLatency;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Pool;
-import io.fairlead.settings.Providers;
 import io.fairlead.stats.Latency;
 import io.fairlead.stats.sample.Stats;
 import io.vertx.core.Context;
@@ -94,16 +91,9 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     private Optional<HealthMonitor.Active> active(Rules by) {
         var environment = new HealthChecker.Environment(
                 scheduler, System::nanoTime, InstantSource.system(), RandomGenerator.getDefault());
-        return by.health().map(settings -> new HealthMonitor.Active(settings, probe(settings, by.tls()), environment));
-    }
-
-    @SuppressWarnings("unchecked") // a choice's options are of its provider's type: the configuration bound them so
-    private Probe probe(HealthSettings settings, Optional<MemberTls> tls) {
-        ProbeProvider<Record> provider =
-                Providers.named(ProbeProvider.class, settings.type().name());
-        return provider.create(
-                settings.type().options(),
-                new ProbeProvider.Environment(vertx, scheduler, System::nanoTime, settings.timeout(), tls));
+        return by.health()
+                .map(settings -> new HealthMonitor.Active(
+                        settings, Probes.of(settings, by.tls(), vertx, scheduler), environment));
     }
 
     void start() {
