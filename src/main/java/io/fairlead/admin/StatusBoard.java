@@ -42,7 +42,7 @@ public final class StatusBoard {
      */
     public void publish() {
         status = null;
-        readers.forEach(Runnable::run);
+        List.copyOf(readers).forEach(Runnable::run);
     }
 
     /** The present document; not to be altered. */
@@ -67,9 +67,14 @@ public final class StatusBoard {
         return rendered;
     }
 
-    /** Tells the reader from now on when there is a new document to ask for. */
-    void onPublish(Runnable reader) {
+    /**
+     * Tells the reader from now on when there is a new document to ask for.
+     *
+     * @return ends that
+     */
+    Runnable onPublish(Runnable reader) {
         readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     Program program() {

@@ -22,10 +22,11 @@ final class StatusStream implements Handler<RoutingContext> {
 
     private final StatusBoard board;
     private final Set<HttpServerResponse> readers = new HashSet<>();
+    private final Runnable leave;
 
     StatusStream(StatusBoard board) {
         this.board = board;
-        board.onPublish(this::send);
+        this.leave = board.onPublish(this::send);
     }
 
     @Override
@@ -60,8 +61,9 @@ final class StatusStream implements Handler<RoutingContext> {
         return readers.size();
     }
 
-    /** Ends all streams. */
+    /** Ends all streams, and begins no other. */
     void close() {
+        leave.run();
         for (HttpServerResponse reader : List.copyOf(readers)) {
             readers.remove(reader);
             reader.end();

@@ -31,9 +31,14 @@ public final class EventLog {
         this.next = first;
     }
 
-    /** Tells the reader of each event from now on. */
-    public void onEvent(Consumer<Event> reader) {
+    /**
+     * Tells the reader of each event from now on.
+     *
+     * @return ends that
+     */
+    public Runnable onEvent(Consumer<Event> reader) {
         readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     /** Adds what happens now. */
@@ -45,7 +50,7 @@ public final class EventLog {
     void add(Instant at, EventKind kind, Event.Subject subject, Event.Change change, String message) {
         Event event = new Event(next, at, kind, subject, change, message);
         ring[index(next++)] = event;
-        readers.forEach(reader -> reader.accept(event));
+        List.copyOf(readers).forEach(reader -> reader.accept(event));
     }
 
     /** The number of the newest event; one less than that of the first to come if there is none. */
