@@ -11,13 +11,12 @@ import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigProblem;
 import io.fairlead.config.ConfigText;
 import io.fairlead.config.Reading;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
-import io.fairlead.pool.Intent;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolSettings;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,10 +39,10 @@ final class Reload implements Control {
     private final Chronicle chronicle;
     private final Follower follower;
     private final FileWatch files;
+    private final Turns turns = new Turns();
     private Reading reading;
     private LoadedConfig loaded;
     private Optional<Probation> probation = Optional.empty();
-    private Future<?> last = Future.succeededFuture();
     private long revision;
 
     /** Whatever else has to follow the configuration. */
@@ -84,46 +83,43 @@ final class Reload implements Control {
     /** Goes from nothing to the first configuration; fails in words if that cannot be. */
     Future<Void> start() {
         files.follow(reading);
-        return new Changeover(topology, config(), Map.of()).go();
+        return turns.take(() -> new Changeover(topology, Goal.of(reading)).go());
+    }
+
+    /** Takes nothing more, and keeps what is in force; completes when what is under way has ended, within seconds. */
+    Future<Void> stop() {
+        settle();
+        return turns.end();
     }
 
     @Override
     public Future<Plan> plan() {
-        return read().compose(next -> onWorker(new Planner(topology, config(), next).plan(source.name())));
+        return turns.take(() -> read().compose(next -> planned(Goal.of(next))));
     }
 
     @Override
     public Future<Plan> reload(Optional<Trial> trial, String by) {
-        return inTurn(() -> {
-            Reading before = reading;
-            Map<String, Intent> intents = intents();
-            return read().compose(next -> take(next, Map.of()))
+        return turns.take(() -> {
+            Goal before = Goal.present(reading, topology.pools());
+            return read().compose(next -> take(Goal.of(next)))
                     .onSuccess(plan -> {
+                        String condition = trial.map(on -> ", on trial").orElse("")
+                                + (probation.isPresent() ? ", which confirms the one on trial before" : "");
                         settle();
-                        trial.ifPresent(on -> probation = Optional.of(probation(on, before, intents)));
-                        taken(
-                                plan,
-                                "reloaded by " + by
-                                        + trial.map(on -> ", on trial").orElse(""));
+                        trial.ifPresent(on -> probation = Optional.of(probation(on, before)));
+                        taken(plan, "the configuration was reloaded by " + by + condition);
                     })
                     .onFailure(cause -> refused(cause, by));
         });
     }
 
-    private Map<String, Intent> intents() {
-        Map<String, Intent> intents = new LinkedHashMap<>();
-        topology.pools().forEach(pool -> intents.put(pool.name(), pool.intent()));
-        return intents;
-    }
-
-    private Probation probation(Trial trial, Reading before, Map<String, Intent> intents) {
-        long timer = vertx.setTimer(
-                trial.confirmWithin().toMillis(),
-                id -> goBack("nobody confirmed it in time").onFailure(cause -> {}));
+    private Probation probation(Trial trial, Goal before) {
+        long timer =
+                vertx.setTimer(trial.confirmWithin().toMillis(), id -> goBackByItself("nobody confirmed it in time"));
         return new Probation(
                 trial,
                 Instant.now().plus(trial.confirmWithin()),
-                new Probation.Before(before, intents),
+                before,
                 topology.stats().snapshot().incoming(),
                 () -> vertx.cancelTimer(timer));
     }
@@ -137,12 +133,18 @@ final class Reload implements Control {
     void look() {
         probation
                 .flatMap(each -> each.tooManyErrors(topology.stats().snapshot().incoming()))
-                .ifPresent(words -> goBack(words).onFailure(cause -> {}));
+                .ifPresent(this::goBackByItself);
+    }
+
+    /** What is on trial now, and not what may be once those are through that are before in the queue. */
+    private void goBackByItself(String cause) {
+        Optional<Probation> meant = probation;
+        turns.take(() -> probation.equals(meant) ? goBack(cause) : nothingOnTrial());
     }
 
     @Override
     public Future<Void> confirm(String by) {
-        return inTurn(() -> {
+        return turns.take(() -> {
             if (probation.isEmpty()) {
                 return nothingOnTrial();
             }
@@ -155,21 +157,22 @@ final class Reload implements Control {
 
     @Override
     public Future<Plan> rollBack(String by) {
-        return goBack("by order: " + by);
+        return turns.take(() -> goBack("by order: " + by));
     }
 
     private Future<Plan> goBack(String cause) {
-        return inTurn(() -> {
-            if (probation.isEmpty()) {
-                return nothingOnTrial();
-            }
-            Probation.Before before = probation.get().before();
-            settle();
-            return take(before.reading(), before.intents())
-                    .onSuccess(plan -> taken(plan, "went back to the one before, " + cause))
-                    .onFailure(failure -> chronicle.refused("the configuration cannot go back to the one before ("
-                            + cause + "): " + failure.getMessage()));
-        });
+        if (probation.isEmpty()) {
+            return nothingOnTrial();
+        }
+        Goal before = probation.get().before();
+        settle();
+        return take(before)
+                .onSuccess(plan -> taken(plan, "the configuration went back to the one before, " + cause))
+                .onFailure(failure -> {
+                    String words = "the configuration on trial stays, for it cannot go back to the one before (" + cause
+                            + "): " + PlanWords.of(failure);
+                    refused(words, words);
+                });
     }
 
     private static <T> Future<T> nothingOnTrial() {
@@ -181,54 +184,62 @@ final class Reload implements Control {
         return probation.map(each -> each.shown(topology.stats().snapshot().incoming()));
     }
 
-    private <T> Future<T> inTurn(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        last = last.transform(any -> {
-            work.get().onComplete(done);
-            return done.future().transform(end -> Future.succeededFuture());
-        });
-        return done.future();
-    }
-
     private Future<Reading> read() {
         return vertx.executeBlocking(source::read)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof ConfigException wrong ? new Refusal(texts(wrong)) : cause));
     }
 
+    /** Of the errors: a warning is not why it is refused. */
     private static List<String> texts(ConfigException wrong) {
-        return wrong.problems().stream().map(ConfigProblem::format).toList();
+        return wrong.problems().stream()
+                .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
+                .map(ConfigProblem::format)
+                .toList();
     }
 
-    private Future<Plan> take(Reading next, Map<String, Intent> earlier) {
+    private Future<Plan> planned(Goal goal) {
+        try {
+            Supplier<Plan> plan = new Planner(topology, config(), goal).plan(source.name());
+            return vertx.executeBlocking(plan::get);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(new Refusal(List.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Future<Plan> take(Goal goal) {
         Config before = config();
-        Config after = next.config();
-        return onWorker(new Planner(topology, before, next).plan(source.name()))
+        Config after = goal.config();
+        return planned(goal)
                 .compose(plan -> follower.follow(before, after)
-                        .compose(followed -> new Changeover(topology, after, earlier).go())
-                        .recover(cause -> follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
+                        .compose(followed -> new Changeover(topology, goal)
+                                .go()
+                                .recover(cause ->
+                                        follower.follow(after, before).transform(back -> Future.failedFuture(cause))))
                         .map(gone -> {
-                            reading = next;
-                            files.follow(next);
+                            reading = goal.reading();
+                            files.follow(reading);
                             return plan;
                         }));
     }
 
-    private <T> Future<T> onWorker(Supplier<T> work) {
-        return vertx.executeBlocking(work::get);
-    }
-
     private void taken(Plan plan, String how) {
         revision++;
-        String words = PlanWords.of(plan);
+        String words = how + ": " + PlanWords.of(plan);
         loaded = loaded.taken(plan.hash(), Instant.now(), words);
-        chronicle.reloaded("the configuration was " + how + ": " + words);
+        chronicle.reloaded(words);
     }
 
     private void refused(Throwable cause, String by) {
-        loaded = loaded.refused(Instant.now(), String.valueOf(cause.getMessage()));
-        chronicle.refused("the configuration was refused, the one before is in force (reload by " + by + "): "
-                + PlanWords.of(cause));
+        refused(
+                String.valueOf(cause.getMessage()),
+                "the configuration was refused, the one before is in force (reload by " + by + "): "
+                        + PlanWords.of(cause));
+    }
+
+    private void refused(String message, String words) {
+        loaded = loaded.refused(Instant.now(), message);
+        chronicle.refused(words);
     }
 
     @Override
@@ -242,6 +253,12 @@ final class Reload implements Control {
     @Override
     public long revision() {
         return revision;
+    }
+
+    @Override
+    public void order(Pool pool, Member member, AdminState admin) {
+        pool.order(member, admin);
+        watch(pool).update();
     }
 
     @Override

@@ -79,9 +79,14 @@ final class ReloadFixture implements AfterEachCallback {
                 + "jitter = \"0%\"\n";
     }
 
+    /** Has this be what the next reload reads. */
+    void write(String toml) {
+        config.set(resolve(toml));
+    }
+
     /** Takes this configuration; what was changed. */
     Plan reload(String toml) throws Exception {
-        config.set(resolve(toml));
+        write(toml);
         return Apps.await(fairlead().reload("the test"));
     }
 

@@ -29,8 +29,9 @@ final class Standing {
         this.health = health;
     }
 
-    /** It goes by these from now on; what is known of it stays. */
+    /** It goes by these from now on; what is known of it stays, but who comes back from maintenance is cold. */
     void take(MemberSettings next, Duration nextSlowStart) {
+        cold |= admin() == AdminState.MAINTENANCE && next.admin() != AdminState.MAINTENANCE;
         settings = next;
         slowStart = nextSlowStart;
     }

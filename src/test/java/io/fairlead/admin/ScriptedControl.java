@@ -7,6 +7,7 @@ import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Refusal;
 import io.fairlead.admin.program.Step;
 import io.fairlead.admin.program.Trial;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
@@ -112,6 +113,11 @@ public final class ScriptedControl implements Control {
     @Override
     public long revision() {
         return changes + orders.size();
+    }
+
+    @Override
+    public void order(Pool pool, Member member, AdminState admin) {
+        pool.order(member, admin);
     }
 
     @Override

@@ -41,10 +41,7 @@ final class Alerts {
     }
 
     private void refused(LoadedConfig.Reload reload) {
-        add(
-                "problem",
-                "reload",
-                "the changed configuration was refused, the one before is in force: " + reload.message());
+        add("problem", "reload", "a configuration was refused, what was in force before still is: " + reload.message());
     }
 
     private void onTrial(Control.OnTrial trial) {

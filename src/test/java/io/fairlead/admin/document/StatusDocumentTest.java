@@ -279,7 +279,7 @@ class StatusDocumentTest {
                                 "problem reload",
                                 null,
                                 null,
-                                "the changed configuration was refused, the one before is in" + " force: line 3: no"),
+                                "a configuration was refused, what was in force before still is: line 3: no"),
                         alert(
                                 "notice drift",
                                 "app",
