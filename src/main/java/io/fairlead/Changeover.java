@@ -14,6 +14,7 @@ import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,7 +144,14 @@ final class Changeover {
             return Future.succeededFuture();
         }
         return Future.any(Future.join(awaited), topology.network().vertx().timer(WARM_UP.toMillis()))
-                .transform(any -> Future.succeededFuture());
+                .transform(any -> nextTurn());
+    }
+
+    /** By then pools have made of what was observed of their members whom they give requests to. */
+    private Future<Void> nextTurn() {
+        Promise<Void> turn = Promise.promise();
+        topology.network().vertx().runOnContext(v -> turn.complete());
+        return turn.future();
     }
 
     private Pool newPool(String name, PoolSettings settings) {

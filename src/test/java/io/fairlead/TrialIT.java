@@ -10,10 +10,16 @@ import io.fairlead.admin.program.Refusal;
 import io.fairlead.admin.program.Trial;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
+import io.fairlead.member.tls.Certificates;
+import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Drift;
+import io.fairlead.pool.Pool;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +151,20 @@ class TrialIT {
         rollBack();
         assertThat(drift("app")).containsExactly("app/a: drain");
         assertThat(fixture.ask(8)).containsOnly("b");
+    }
+
+    @Test
+    void certificatesGoBackToWhatTheyWereThoughTheirFilesDoNot() throws Exception {
+        Path file = new Certificates().authorityFile();
+        String toml = PROGRAM + "[pools.app]\nmembers = [\"@a\"]\ntls = { ca = \"" + file + "\" }\n";
+        Pool pool = fixture.start(toml).pool("app");
+        Optional<MemberTls> before = pool.tls();
+        Files.copy(new Certificates().authorityFile(), file, StandardCopyOption.REPLACE_EXISTING);
+        onTrial(toml);
+        assertThat(pool.tls()).isPresent().isNotEqualTo(before);
+        Files.writeString(file, "no certificate any more");
+        rollBack();
+        assertThat(pool.tls()).isEqualTo(before);
     }
 
     @Test
