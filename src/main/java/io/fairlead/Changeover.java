@@ -78,8 +78,7 @@ final class Changeover {
                 ? bound
                 : bound.compose(any -> {
                     commit();
-                    return closing.transform(
-                            closed -> Future.succeededFuture()); // so that the next may have the address
+                    return closing.transform(closed -> nextTurn()); // so that the next may have the address
                 });
         return gone.recover(cause -> {
             undo();

@@ -139,9 +139,6 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
         monitor.add(member, first);
         if (!isChecked()) {
             observed(member, first);
-        } else if (pool.status(member).health().state()
-                != HealthState.CHECKING) { // what was known before maintenance is old
-            pool.observe(member, first);
         }
         names.add(member);
     }

@@ -64,7 +64,7 @@ final class Reload implements Control {
         this.chronicle = chronicle;
         this.follower = follower;
         this.reading = first;
-        this.loaded = LoadedConfig.first(source.name(), first.hash(), Instant.now());
+        this.loaded = LoadedConfig.first(source.place(), first.hash(), Instant.now());
         this.files = new FileWatch(
                 vertx, () -> reload(Optional.empty(), "a change of its files").onFailure(cause -> {}));
         chronicle.events().onEvent(event -> revision += event.kind() == EventKind.ORDER ? 1 : 0);

@@ -161,11 +161,18 @@ final class ReloadFixture implements AfterEachCallback {
         Daemon.await(what, condition);
     }
 
+    /** Stops it at once. */
+    void stop() throws Exception {
+        if (running != null) {
+            LoadBalancer last = running;
+            running = null;
+            Apps.await(last.stop(Duration.ZERO, Duration.ZERO));
+        }
+    }
+
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        if (running != null) {
-            Apps.await(fairlead().stop(Duration.ZERO, Duration.ZERO));
-        }
+        stop();
         apps.close();
     }
 }

@@ -29,11 +29,16 @@ final class Standing {
         this.health = health;
     }
 
-    /** It goes by these from now on; what is known of it stays, but who comes back from maintenance is cold. */
+    /** It goes by these from now on; what is known of it stays. */
     void take(MemberSettings next, Duration nextSlowStart) {
-        cold |= admin() == AdminState.MAINTENANCE && next.admin() != AdminState.MAINTENANCE;
         settings = next;
         slowStart = nextSlowStart;
+    }
+
+    /** It comes back from maintenance, where nobody looked at it: it is as this says, and cold. */
+    void beginAnew(Health first) {
+        health = first;
+        cold = true;
     }
 
     /** It came while the pool was at work: where there is a slow start, it has one when it first serves. */

@@ -36,7 +36,8 @@ class RosterIT {
         assertThat(answer.header("etag")).isEqualTo("\"abc-1\"");
         assertThat(window.get(answer.header("location")).body()).isEqualTo(answer.body());
         assertThat(control.asked)
-                .containsExactly("add app/MemberSettings[address=10.0.0.13:9001, id=10.0.0.13:9001, weight=1, tier=0]");
+                .containsExactly(
+                        "add app/MemberSettings[address=10.0.0.13:9001, id=10.0.0.13:9001, weight=1, tier=0, admin=READY]");
     }
 
     @Test
@@ -44,7 +45,8 @@ class RosterIT {
         assertThat(window.post(MEMBERS, "{\"address\":\"[::1]:80\",\"id\":\"x\",\"weight\":5,\"tier\":1}")
                         .status())
                 .isEqualTo(201);
-        assertThat(control.asked).containsExactly("add app/MemberSettings[address=[::1]:80, id=x, weight=5, tier=1]");
+        assertThat(control.asked)
+                .containsExactly("add app/MemberSettings[address=[::1]:80, id=x, weight=5, tier=1, admin=READY]");
     }
 
     @ParameterizedTest

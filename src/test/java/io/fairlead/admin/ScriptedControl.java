@@ -36,7 +36,8 @@ public final class ScriptedControl implements Control {
             List.of(
                     new Plan.DriftStep("app", "a", "drain", true),
                     new Plan.DriftStep("app", "b", "weight 3 instead of 1", false)),
-            List.of("config.toml:7: pools.app.health: missing, so nobody is found out"));
+            List.of("config.toml:7: warning: pools.app.health.timeout: longer than the interval between two probes\n"
+                    + "    [pools.app.health]\n               ^"));
 
     private final List<Event> orders = new ArrayList<>();
     private long changes;
