@@ -33,6 +33,8 @@ import java.util.function.Supplier;
  * <p>Control context only.
  */
 final class Reload implements Control {
+    private static final String WATCH = "a change of its files";
+
     private final Vertx vertx;
     private final Topology topology;
     private final ConfigSource source;
@@ -44,13 +46,6 @@ final class Reload implements Control {
     private LoadedConfig loaded;
     private Optional<Probation> probation = Optional.empty();
     private long revision;
-
-    /** Whatever else has to follow the configuration. */
-    @FunctionalInterface
-    interface Follower {
-        /** Goes by the second from now on, and no longer by the first; fails, still going by the first, if that cannot be. */
-        Future<Void> follow(Config before, Config after);
-    }
 
     /**
      * Of a program that is about to start with this configuration.
@@ -65,8 +60,7 @@ final class Reload implements Control {
         this.follower = follower;
         this.reading = first;
         this.loaded = LoadedConfig.first(source.place(), first.hash(), Instant.now());
-        this.files = new FileWatch(
-                vertx, () -> reload(Optional.empty(), "a change of its files").onFailure(cause -> {}));
+        this.files = new FileWatch(vertx, this::followFiles);
         chronicle.events().onEvent(event -> revision += event.kind() == EventKind.ORDER ? 1 : 0);
     }
 
@@ -99,17 +93,33 @@ final class Reload implements Control {
 
     @Override
     public Future<Plan> reload(Optional<Trial> trial, String by) {
-        return turns.take(() -> {
-            Goal before = Goal.present(reading, topology.pools());
-            return read().compose(next -> take(Goal.of(next)))
-                    .onSuccess(plan -> {
-                        String condition = trial.map(on -> ", on trial").orElse("")
-                                + (probation.isPresent() ? ", which confirms the one on trial before" : "");
-                        settle();
-                        trial.ifPresent(on -> probation = Optional.of(probation(on, before)));
-                        taken(plan, "the configuration was reloaded by " + by + condition);
-                    })
-                    .onFailure(cause -> refused(cause, by));
+        return turns.take(() -> read().compose(next -> take(next, trial, by)).onFailure(cause -> refused(cause, by)));
+    }
+
+    /** Some file has another content; unless that is in force already, because somebody was quicker, and maybe had it on trial. */
+    private void followFiles() {
+        turns.take(() -> read().compose(next -> isInForce(next)
+                        ? Future.succeededFuture()
+                        : take(next, Optional.empty(), WATCH).<Void>mapEmpty())
+                .onFailure(cause -> refused(cause, WATCH)));
+    }
+
+    private boolean isInForce(Reading next) {
+        return next.hash().equals(reading.hash())
+                && next.config().equals(config())
+                && topology.pools().stream()
+                        .flatMap(pool -> pool.tls().stream())
+                        .allMatch(tls -> tls.isCurrent(tls.settings()));
+    }
+
+    private Future<Plan> take(Reading next, Optional<Trial> trial, String by) {
+        Goal before = Goal.present(reading, topology.pools());
+        return take(Goal.of(next)).onSuccess(plan -> {
+            String condition = trial.map(on -> ", on trial").orElse("")
+                    + (probation.isPresent() ? ", which confirms the one on trial before" : "");
+            settle();
+            trial.ifPresent(on -> probation = Optional.of(probation(on, before)));
+            taken(plan, "the configuration was reloaded by " + by + condition);
         });
     }
 
