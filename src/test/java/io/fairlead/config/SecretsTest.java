@@ -50,9 +50,9 @@ class SecretsTest {
     @Test
     void referencesStandForAFileLessItsLastLineEnd() throws ConfigException, IOException {
         Files.writeString(directory.resolve("relative"), "hunter2\n");
-        Path absolute = Files.writeString(directory.resolve("absolute"), "a\r\nb\r\n");
+        Path absolute = Files.writeString(directory.resolve("absolute"), "a b\r\n");
         assertThat(token("${file:relative}", Map.of())).isEqualTo("hunter2");
-        assertThat(token("${file:" + absolute + "}", Map.of())).isEqualTo("a\r\nb");
+        assertThat(token("${file:" + absolute + "}", Map.of())).isEqualTo("a b");
     }
 
     @Test
@@ -123,5 +123,16 @@ class SecretsTest {
         assertThatThrownBy(() -> new ConfigReader(Map.of())
                         .read("config.toml", "[[listeners]]\nheader_timeout = 10\n" + POOL, Path.of("")))
                 .hasMessageContaining("\n    header_timeout = 10\n");
+    }
+
+    @Test
+    void aTokenThatNobodyCouldSendIsRefused() {
+        for (String token : List.of("hunt\u00fcr2", "hunter2 ", " ")) {
+            assertThatThrownBy(() -> read("token = \"" + token + "\"", Map.of()))
+                    .hasMessageContaining(
+                            "admin.token: the secret (expected: ASCII on one line, without a space at its ends)")
+                    .message()
+                    .doesNotContain("hunt");
+        }
     }
 }

@@ -164,6 +164,18 @@ class ConfigCommandsIT {
     }
 
     @Test
+    void aTokenThatNoneCanBeIsNotTold() {
+        for (String token : List.of("hunter\n2", "hunt\u00fcr2", "hunter2 ")) {
+            CommandRun run = run(new ReloadCommand(), "--token", token);
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("the token has characters that none can have")
+                    .doesNotContain("hunt");
+        }
+        assertThat(control.asked).isEmpty();
+    }
+
+    @Test
     void aFileThatWasJustBrokenStillSaysWhereToAsk() throws Exception {
         onTrial();
         Path file = write(
