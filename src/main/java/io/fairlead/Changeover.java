@@ -45,8 +45,8 @@ final class Changeover {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private final Topology topology;
+    private final Goal goal;
     private final Config next;
-    private final Map<String, Intent> earlier;
     private final boolean atStart;
     private final Map<String, PoolParts> parts = new HashMap<>();
     private final Map<String, MemberWatch> newWatches = new HashMap<>();
@@ -56,15 +56,10 @@ final class Changeover {
     private Optional<AccessLog> accessLog = Optional.empty();
     private Future<?> closing = Future.succeededFuture();
 
-    /**
-     * A way to this configuration.
-     *
-     * @param earlier what pools were to be when it was in force before, by their names, if it is gone back to; else empty
-     */
-    Changeover(Topology topology, Config next, Map<String, Intent> earlier) {
+    Changeover(Topology topology, Goal goal) {
         this.topology = topology;
-        this.next = next;
-        this.earlier = earlier;
+        this.goal = goal;
+        this.next = goal.config();
         this.atStart = topology.listeners().isEmpty();
     }
 
@@ -84,8 +79,7 @@ final class Changeover {
                 ? bound
                 : bound.compose(any -> {
                     commit();
-                    return closing.transform(
-                            closed -> Future.succeededFuture()); // so that the next may have the address
+                    return closing.transform(closed -> nextTurn()); // so that the next may have the address
                 });
         return gone.recover(cause -> {
             undo();
@@ -123,9 +117,9 @@ final class Changeover {
     }
 
     private PoolParts parts(String name, PoolSettings settings) {
-        return topology.pool(name)
-                .map(pool -> pool.parts().renewed(pool.intent().file(), settings, Strategies::of))
-                .orElseGet(() -> PoolParts.of(settings, Strategies.of(settings)));
+        Optional<Pool> present = topology.pool(name);
+        present.ifPresent(pool -> goal.intent(pool, settings)); // that there is one that can be obeyed
+        return present.map(pool -> goal.parts(pool, settings)).orElseGet(() -> goal.parts(name, settings));
     }
 
     /** Whether a probe can be made is to be known before anything is changed; the one that is used its watch makes. */
@@ -150,12 +144,11 @@ final class Changeover {
         next.pools().forEach((name, settings) -> {
             MemberWatch watch = topology.watches().get(name);
             if (watch == null) {
-                Pool pool = new Pool(name, settings, Objects.requireNonNull(parts.get(name)), topology.environment());
-                MemberWatch made = topology.newWatch(pool);
+                MemberWatch made = topology.newWatch(newPool(name, settings));
                 newWatches.put(name, made);
                 made.start();
                 awaited.add(atStart ? made.known() : made.served());
-            } else if (intent(watch.pool(), settings)
+            } else if (goal.intent(watch.pool(), settings)
                     .replacesMembersOf(watch.pool().intent())) {
                 warmed.put(watch, watch.pool().intent());
                 become(
@@ -172,16 +165,21 @@ final class Changeover {
                 .transform(any -> nextTurn());
     }
 
-    /** What pools were just told they publish by then. */
+    /** By then pools have made of what was observed of their members whom they give requests to. */
     private Future<Void> nextTurn() {
         Promise<Void> turn = Promise.promise();
-        topology.environment().later().execute(turn::complete);
+        topology.network().vertx().runOnContext(v -> turn.complete());
         return turn.future();
     }
 
-    private Intent intent(Pool pool, PoolSettings settings) {
-        Intent then = earlier.get(pool.name());
-        return then == null ? pool.intent().after(settings) : pool.intent().backTo(then);
+    private Pool newPool(String name, PoolSettings settings) {
+        PoolParts made = Objects.requireNonNull(parts.get(name));
+        Pool pool = new Pool(name, settings, made, topology.environment());
+        Intent intent = goal.intent(name, settings);
+        if (!intent.equals(pool.intent())) {
+            pool.become(intent, made);
+        }
+        return pool;
     }
 
     private static void become(MemberWatch watch, Intent intent, PoolParts made) {
@@ -199,15 +197,19 @@ final class Changeover {
 
     private void undo() {
         newWatches.values().forEach(MemberWatch::stop);
-        warmed.forEach((watch, before) -> become(
-                watch, watch.pool().intent().after(before.file()), watch.pool().parts()));
+        Set<Member> members = topology.members();
+        warmed.forEach((watch, before) ->
+                become(watch, watch.pool().intent().backTo(before), watch.pool().parts()));
+        members.removeAll(topology.members());
+        topology.forget(members);
         newListeners.stream().filter(Listener::isBound).forEach(this::retire);
         closeLog(accessLog.filter(log -> !topology.accessLog().equals(Optional.of(log))));
     }
 
     private void commit() {
+        Map<MemberWatch, Intent> intents = intents();
         Set<Member> before = topology.members();
-        commitPools();
+        commitPools(intents);
         commitRoutes();
         Optional<AccessLog> oldLog = topology.accessLog();
         topology.take(accessLog);
@@ -223,14 +225,26 @@ final class Changeover {
         closeLog(oldLog.filter(log -> !accessLog.equals(Optional.of(log))));
     }
 
-    private void commitPools() {
-        Map<String, MemberWatch> watches = new LinkedHashMap<>();
+    /** What pools become that there are already: orders may have been given while newcomers were looked at. */
+    private Map<MemberWatch, Intent> intents() {
+        Map<MemberWatch, Intent> intents = new HashMap<>();
         next.pools().forEach((name, settings) -> {
+            MemberWatch watch = topology.watches().get(name);
+            if (watch != null) {
+                intents.put(watch, goal.intent(watch.pool(), settings));
+            }
+        });
+        return intents;
+    }
+
+    private void commitPools(Map<MemberWatch, Intent> intents) {
+        Map<String, MemberWatch> watches = new LinkedHashMap<>();
+        next.pools().keySet().forEach(name -> {
             MemberWatch watch = topology.watches().get(name);
             if (watch == null) {
                 watches.put(name, Objects.requireNonNull(newWatches.get(name)));
             } else {
-                become(watch, intent(watch.pool(), settings), Objects.requireNonNull(parts.get(name)));
+                become(watch, Objects.requireNonNull(intents.get(watch)), Objects.requireNonNull(parts.get(name)));
                 watches.put(name, watch);
             }
         });

@@ -11,6 +11,11 @@ public interface ConfigSource {
     /** What messages call it. */
     String name();
 
+    /** Where it is, whatever directory somebody is in: the absolute path of a file; else the name. */
+    default String place() {
+        return name();
+    }
+
     /**
      * Reads all of it. Any thread but an event loop.
      *
@@ -28,6 +33,11 @@ public interface ConfigSource {
             @Override
             public String name() {
                 return path.toString();
+            }
+
+            @Override
+            public String place() {
+                return path.toAbsolutePath().normalize().toString();
             }
 
             @Override

@@ -180,7 +180,7 @@ public final class LoadBalancer implements Program {
                     chronicle.stopping();
                     board.publish();
                     topology.listeners().forEach(Listener::drain);
-                    return delay.isZero() ? Future.succeededFuture() : vertx.timer(Math.max(1, delay.toMillis()));
+                    return Future.join(reload.stop(), vertx.timer(Math.max(1, delay.toMillis())));
                 })
                 .compose(any -> onControl(() -> Future.join(topology.listeners().stream()
                         .map(listener -> listener.retire(grace))

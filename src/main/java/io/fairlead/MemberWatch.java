@@ -14,8 +14,10 @@ import io.fairlead.health.monitor.MonitorListener;
 import io.fairlead.health.outlier.OutlierDetector;
 import io.fairlead.health.outlier.OutlierSettings;
 import io.fairlead.health.outlier.RecentLatency;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.MemberTls;
+import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
 import io.fairlead.stats.Latency;
 import io.fairlead.stats.sample.Stats;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Keeps a pool told of its members: where the names of those that have names lead, and what probes and live traffic say. Which
@@ -97,7 +100,17 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     }
 
     void start() {
-        begin(pool.members());
+        begin(toBeWatched());
+    }
+
+    /** All members but those in maintenance: whoever works on one has peace, and it is looked at anew when it comes back. */
+    private Set<Member> toBeWatched() {
+        return pool.settings().members().stream().anyMatch(one -> one.admin() == AdminState.MAINTENANCE)
+                ? pool.status().stream()
+                        .filter(status -> status.admin() != AdminState.MAINTENANCE)
+                        .map(MemberStatus::member)
+                        .collect(Collectors.toCollection(LinkedHashSet::new))
+                : new LinkedHashSet<>(pool.members());
     }
 
     private void begin(Collection<Member> members) {
@@ -139,7 +152,7 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
         }
         Rules before = rules;
         Rules present = Rules.of(pool);
-        Set<Member> members = new LinkedHashSet<>(pool.members());
+        Set<Member> members = toBeWatched();
         watched.stream().filter(member -> !members.contains(member)).toList().forEach(this::unwatch);
         if (!present.probeLike(before)) {
             monitor.reconfigure(active(present));
@@ -206,6 +219,10 @@ final class MemberWatch implements MonitorListener, NameLookup.Listener {
     Future<Health> check(Member member) {
         if (!isChecked()) {
             return Future.failedFuture(new IllegalStateException("no health check is configured for this pool"));
+        }
+        if (!watched.contains(member)) {
+            return Future.failedFuture(
+                    new IllegalStateException("it is in maintenance, and not probed until it is ready"));
         }
         Promise<Health> ended = Promise.promise();
         return monitor.check(

@@ -33,15 +33,21 @@ import java.util.stream.Stream;
 final class Planner {
     private final Topology topology;
     private final Config present;
+    private final Goal goal;
     private final Reading next;
 
-    Planner(Topology topology, Config present, Reading next) {
+    Planner(Topology topology, Config present, Goal goal) {
         this.topology = topology;
         this.present = present;
-        this.next = next;
+        this.goal = goal;
+        this.next = goal.reading();
     }
 
-    /** The plan, to be finished on any thread but an event loop. */
+    /**
+     * The plan, to be finished on any thread but an event loop.
+     *
+     * @throws IllegalArgumentException if no member of a pool would be left
+     */
     Supplier<Plan> plan(String file) {
         List<Plan.ListenerStep> listeners = listeners();
         List<Supplier<Plan.PoolStep>> pools = pools();
@@ -115,8 +121,8 @@ final class Planner {
         return steps;
     }
 
-    private static Supplier<Plan.PoolStep> changed(Pool pool, PoolSettings settings) {
-        Intent intent = pool.intent().after(settings);
+    private Supplier<Plan.PoolStep> changed(Pool pool, PoolSettings settings) {
+        Intent intent = goal.intent(pool, settings);
         Map<String, MemberSettings> before = byId(pool.settings());
         Map<String, MemberSettings> after = byId(intent.settings());
         List<String> added = new ArrayList<>();
@@ -173,7 +179,7 @@ final class Planner {
     private Stream<Plan.DriftStep> drift(Pool pool) {
         PoolSettings settings = next.config().pools().get(pool.name());
         List<Drift> left =
-                settings == null ? List.of() : pool.intent().after(settings).drift(pool.name());
+                settings == null ? List.of() : goal.intent(pool, settings).drift(pool.name());
         return pool.drift().stream()
                 .map(each -> new Plan.DriftStep(each.pool(), each.member(), each.words(), left.contains(each)));
     }

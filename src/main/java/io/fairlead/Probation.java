@@ -2,12 +2,9 @@ package io.fairlead;
 
 import io.fairlead.admin.program.Control.OnTrial;
 import io.fairlead.admin.program.Trial;
-import io.fairlead.config.Reading;
-import io.fairlead.pool.Intent;
 import io.fairlead.stats.ListenerStats;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,31 +16,26 @@ final class Probation {
 
     private final Trial trial;
     private final Instant until;
-    private final Before before;
+    private final Goal before;
     private final Runnable whenOver;
     private @Nullable ListenerStats atBegin;
-
-    /**
-     * What is gone back to.
-     *
-     * @param intents what pools were to be, by their names, orders of the operator included
-     */
-    record Before(Reading reading, Map<String, Intent> intents) {}
 
     /**
      * A trial that begins.
      *
      * @param until when it goes back
+     * @param before what is gone back to
      * @param whenOver to be run when it is settled
      */
-    Probation(Trial trial, Instant until, Before before, Runnable whenOver) {
+    Probation(Trial trial, Instant until, Goal before, Runnable whenOver) {
         this.trial = trial;
         this.until = until;
         this.before = before;
         this.whenOver = whenOver;
     }
 
-    Before before() {
+    /** What is gone back to. */
+    Goal before() {
         return before;
     }
 

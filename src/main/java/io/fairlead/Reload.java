@@ -12,13 +12,12 @@ import io.fairlead.config.ConfigProblem;
 import io.fairlead.config.ConfigText;
 import io.fairlead.config.Reading;
 import io.fairlead.config.SourceWatch;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
-import io.fairlead.pool.Intent;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolSettings;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,24 +35,21 @@ import java.util.function.Supplier;
  * <p>Control context only.
  */
 final class Reload implements Control {
+    private static final String WATCH = "a change of its files";
+
     private final Vertx vertx;
     private final Topology topology;
     private final ConfigSource source;
     private final Chronicle chronicle;
     private final Follower follower;
     private final FileWatch files;
+    private final Turns turns = new Turns();
     private Reading reading;
+    // What the last reading came from, as that was before it was read.
+    private Optional<SourceWatch> sources = Optional.empty();
     private LoadedConfig loaded;
     private Optional<Probation> probation = Optional.empty();
-    private Future<?> last = Future.succeededFuture();
     private long revision;
-
-    /** Whatever else has to follow the configuration. */
-    @FunctionalInterface
-    interface Follower {
-        /** Goes by the second from now on, and no longer by the first; fails, still going by the first, if that cannot be. */
-        Future<Void> follow(Config before, Config after);
-    }
 
     /**
      * Of a program that is about to start with this configuration.
@@ -67,9 +63,8 @@ final class Reload implements Control {
         this.chronicle = chronicle;
         this.follower = follower;
         this.reading = first;
-        this.loaded = LoadedConfig.first(source.name(), first.hash(), Instant.now());
-        this.files = new FileWatch(
-                vertx, () -> reload(Optional.empty(), "a change of its files").onFailure(cause -> {}));
+        this.loaded = LoadedConfig.first(source.place(), first.hash(), Instant.now());
+        this.files = new FileWatch(vertx, this::followFiles);
         chronicle.events().onEvent(event -> revision += event.kind() == EventKind.ORDER ? 1 : 0);
     }
 
@@ -86,54 +81,65 @@ final class Reload implements Control {
     /** Goes from nothing to the first configuration; fails in words if that cannot be. */
     Future<Void> start() {
         Reading first = reading;
-        return onWorker(() -> new SourceWatch(first.files())).compose(watch -> {
-            follow(watch);
-            return new Changeover(topology, config(), Map.of()).go();
-        });
+        return turns.take(() -> vertx.executeBlocking(() -> new SourceWatch(first.files()))
+                .compose(watch -> {
+                    sources = Optional.of(watch);
+                    followSources();
+                    return new Changeover(topology, Goal.of(first)).go();
+                }));
     }
 
-    private void follow(SourceWatch watch) {
-        files.follow(Optional.of(watch).filter(any -> config().admin().watch()));
+    /** Takes nothing more, and keeps what is in force; completes when what is under way has ended, within seconds. */
+    Future<Void> stop() {
+        settle();
+        return turns.end();
     }
 
     @Override
     public Future<Plan> plan() {
-        return read().compose(next -> onWorker(new Planner(topology, config(), next.reading).plan(source.name())));
+        return turns.take(() -> read().compose(next -> planned(Goal.of(next))));
     }
 
     @Override
     public Future<Plan> reload(Optional<Trial> trial, String by) {
-        return inTurn(() -> {
-            Reading before = reading;
-            Map<String, Intent> intents = intents();
-            return read().compose(next -> take(next.reading, Map.of()).onSuccess(plan -> follow(next.watch)))
-                    .onSuccess(plan -> {
-                        settle();
-                        trial.ifPresent(on -> probation = Optional.of(probation(on, before, intents)));
-                        taken(
-                                plan,
-                                "reloaded by " + by
-                                        + trial.map(on -> ", on trial").orElse(""));
-                    })
-                    .onFailure(cause -> refused(cause, by));
+        return turns.take(() -> read().compose(next -> take(next, trial, by)).onFailure(cause -> refused(cause, by)));
+    }
+
+    /** Some file has another content; unless that is in force already, because somebody was quicker, and maybe had it on trial. */
+    private void followFiles() {
+        turns.take(() -> read().compose(next -> isInForce(next)
+                        ? Future.succeededFuture()
+                        : take(next, Optional.empty(), WATCH).<Void>mapEmpty())
+                .onFailure(cause -> refused(cause, WATCH)));
+    }
+
+    private void followSources() {
+        files.follow(sources.filter(any -> config().admin().watch()));
+    }
+
+    private boolean isInForce(Reading next) {
+        return next.hash().equals(reading.hash())
+                && next.config().equals(config())
+                && topology.pools().stream()
+                        .flatMap(pool -> pool.tls().stream())
+                        .allMatch(tls -> tls.isCurrent(tls.settings()));
+    }
+
+    private Future<Plan> take(Reading next, Optional<Trial> trial, String by) {
+        Goal before = Goal.present(reading, topology.pools());
+        return take(Goal.of(next)).onSuccess(plan -> {
+            String condition = trial.map(on -> ", on trial").orElse("")
+                    + (probation.isPresent() ? ", which confirms the one on trial before" : "");
+            settle();
+            trial.ifPresent(on -> probation = Optional.of(probation(on, before)));
+            taken(plan, "the configuration was reloaded by " + by + condition);
         });
     }
 
-    private Map<String, Intent> intents() {
-        Map<String, Intent> intents = new LinkedHashMap<>();
-        topology.pools().forEach(pool -> intents.put(pool.name(), pool.intent()));
-        return intents;
-    }
-
-    private Probation probation(Trial trial, Reading before, Map<String, Intent> intents) {
-        long timer = vertx.setTimer(
-                trial.confirmWithin().toMillis(),
-                id -> goBack("nobody confirmed it in time").onFailure(cause -> {}));
-        return new Probation(
-                trial,
-                Instant.now().plus(trial.confirmWithin()),
-                new Probation.Before(before, intents),
-                () -> vertx.cancelTimer(timer));
+    private Probation probation(Trial trial, Goal before) {
+        long timer =
+                vertx.setTimer(trial.confirmWithin().toMillis(), id -> goBackByItself("nobody confirmed it in time"));
+        return new Probation(trial, Instant.now().plus(trial.confirmWithin()), before, () -> vertx.cancelTimer(timer));
     }
 
     private void settle() {
@@ -145,12 +151,18 @@ final class Reload implements Control {
     void look() {
         probation
                 .flatMap(each -> each.tooManyErrors(topology.stats().snapshot().incoming()))
-                .ifPresent(words -> goBack(words).onFailure(cause -> {}));
+                .ifPresent(this::goBackByItself);
+    }
+
+    /** What is on trial now, and not what may be once those are through that are before in the queue. */
+    private void goBackByItself(String cause) {
+        Optional<Probation> meant = probation;
+        turns.take(() -> probation.equals(meant) ? goBack(cause) : nothingOnTrial());
     }
 
     @Override
     public Future<Void> confirm(String by) {
-        return inTurn(() -> {
+        return turns.take(() -> {
             if (probation.isEmpty()) {
                 return nothingOnTrial();
             }
@@ -163,20 +175,19 @@ final class Reload implements Control {
 
     @Override
     public Future<Plan> rollBack(String by) {
-        return goBack("by order: " + by);
+        return turns.take(() -> goBack("by order: " + by));
     }
 
     private Future<Plan> goBack(String cause) {
-        return inTurn(() -> {
-            if (probation.isEmpty()) {
-                return nothingOnTrial();
-            }
-            Probation.Before before = probation.get().before();
-            settle();
-            return take(before.reading(), before.intents())
-                    .onSuccess(plan -> wentBack(plan, cause))
-                    .onFailure(failure -> chronicle.refused("the configuration cannot go back to the one before ("
-                            + cause + "): " + failure.getMessage()));
+        if (probation.isEmpty()) {
+            return nothingOnTrial();
+        }
+        Goal before = probation.get().before();
+        settle();
+        return take(before).onSuccess(plan -> wentBack(plan, cause)).onFailure(failure -> {
+            String words = "the configuration on trial stays, for it cannot go back to the one before (" + cause + "): "
+                    + PlanWords.of(failure);
+            refused(words, words);
         });
     }
 
@@ -189,23 +200,14 @@ final class Reload implements Control {
         return probation.map(each -> each.shown(topology.stats().snapshot().incoming()));
     }
 
-    private <T> Future<T> inTurn(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
-        last = last.transform(any -> {
-            work.get().onComplete(done);
-            return done.future().transform(end -> Future.succeededFuture());
-        });
-        return done.future();
-    }
-
     /**
      * What was read.
      *
-     * @param watch on the files that it came from, as they were before they were read or are now: a change meanwhile is seen
+     * @param watch on the files that it came from, as they were before: a change meanwhile is seen
      */
     private record Read(Reading reading, SourceWatch watch) {}
 
-    private Future<Read> read() {
+    private Future<Reading> read() {
         Set<Path> known = reading.files();
         return vertx.executeBlocking(() -> {
                     SourceWatch watch = new SourceWatch(known);
@@ -213,10 +215,15 @@ final class Reload implements Control {
                     watch.watch(next.files());
                     return new Read(next, watch);
                 })
+                .map(read -> {
+                    sources = Optional.of(read.watch);
+                    return read.reading;
+                })
                 .recover(cause -> Future.failedFuture(
                         cause instanceof ConfigException wrong ? new Refusal(texts(wrong)) : cause));
     }
 
+    /** Of the errors: a warning is not why it is refused. */
     private static List<String> texts(ConfigException wrong) {
         return wrong.problems().stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
@@ -224,28 +231,36 @@ final class Reload implements Control {
                 .toList();
     }
 
-    private Future<Plan> take(Reading next, Map<String, Intent> earlier) {
+    private Future<Plan> planned(Goal goal) {
+        try {
+            Supplier<Plan> plan = new Planner(topology, config(), goal).plan(source.name());
+            return vertx.executeBlocking(plan::get);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(new Refusal(List.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Future<Plan> take(Goal goal) {
         Config before = config();
-        Config after = next.config();
-        return onWorker(new Planner(topology, before, next).plan(source.name()))
+        Config after = goal.config();
+        return planned(goal)
                 .compose(plan -> follower.follow(before, after)
-                        .compose(followed -> new Changeover(topology, after, earlier).go())
-                        .recover(cause -> follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
+                        .compose(followed -> new Changeover(topology, goal)
+                                .go()
+                                .recover(cause ->
+                                        follower.follow(after, before).transform(back -> Future.failedFuture(cause))))
                         .map(gone -> {
-                            reading = next;
+                            reading = goal.reading();
+                            followSources();
                             return plan;
                         }));
     }
 
-    private <T> Future<T> onWorker(Supplier<T> work) {
-        return vertx.executeBlocking(work::get);
-    }
-
     private void taken(Plan plan, String how) {
         revision++;
-        String words = PlanWords.of(plan);
+        String words = how + ": " + PlanWords.of(plan);
         loaded = loaded.taken(plan.hash(), Instant.now(), words);
-        chronicle.reloaded("the configuration was " + how + ": " + words);
+        chronicle.reloaded(words);
     }
 
     /** The file is another one than what is in force: so the last reload is no success. */
@@ -256,9 +271,15 @@ final class Reload implements Control {
     }
 
     private void refused(Throwable cause, String by) {
-        loaded = loaded.refused(Instant.now(), String.valueOf(cause.getMessage()));
-        chronicle.refused("the configuration was refused, the one before is in force (reload by " + by + "): "
-                + PlanWords.of(cause));
+        refused(
+                String.valueOf(cause.getMessage()),
+                "the configuration was refused, the one before is in force (reload by " + by + "): "
+                        + PlanWords.of(cause));
+    }
+
+    private void refused(String message, String words) {
+        loaded = loaded.refused(Instant.now(), message);
+        chronicle.refused(words);
     }
 
     @Override
@@ -272,6 +293,12 @@ final class Reload implements Control {
     @Override
     public long revision() {
         return revision;
+    }
+
+    @Override
+    public void order(Pool pool, Member member, AdminState admin) {
+        pool.order(member, admin);
+        watch(pool).update();
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Apps implements AutoCloseable {
     private final Map<String, Integer> health = new ConcurrentHashMap<>();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<String, Integer> probes = new ConcurrentHashMap<>();
     private final CountDownLatch held = new CountDownLatch(1);
     private final Promise<Void> release = Promise.promise();
 
@@ -37,6 +38,7 @@ final class Apps implements AutoCloseable {
 
     private void answer(String name, HttpServerRequest request) {
         if (request.path().equals("/health")) {
+            probes.merge(name, 1, Integer::sum);
             request.response().setStatusCode(health.getOrDefault(name, 200)).end();
         } else if (request.path().equals("/held")) {
             held.countDown();
@@ -69,6 +71,11 @@ final class Apps implements AutoCloseable {
     /** How many requests it answered, probes and held ones apart. */
     int count(String name) {
         return counts.getOrDefault(name, 0);
+    }
+
+    /** How many probes it answered. */
+    int probes(String name) {
+        return probes.getOrDefault(name, 0);
     }
 
     /** Waits until a held request is there. */

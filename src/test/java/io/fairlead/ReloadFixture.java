@@ -79,14 +79,14 @@ final class ReloadFixture implements AfterEachCallback {
                 + "jitter = \"0%\"\n";
     }
 
-    /** From now on this is the configuration, though it is not taken yet. */
-    void change(String toml) {
+    /** Has this be what the next reload reads. */
+    void write(String toml) {
         config.set(resolve(toml));
     }
 
     /** Takes this configuration; what was changed. */
     Plan reload(String toml) throws Exception {
-        change(toml);
+        write(toml);
         return Apps.await(fairlead().reload("the test"));
     }
 
@@ -161,11 +161,18 @@ final class ReloadFixture implements AfterEachCallback {
         Daemon.await(what, condition);
     }
 
+    /** Stops it at once. */
+    void stop() throws Exception {
+        if (running != null) {
+            LoadBalancer last = running;
+            running = null;
+            Apps.await(last.stop(Duration.ZERO, Duration.ZERO));
+        }
+    }
+
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        if (running != null) {
-            Apps.await(fairlead().stop(Duration.ZERO, Duration.ZERO));
-        }
+        stop();
         apps.close();
     }
 }

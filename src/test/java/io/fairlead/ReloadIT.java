@@ -15,6 +15,7 @@ import io.fairlead.pool.Drift;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.pool.Pool;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -289,6 +290,21 @@ class ReloadIT {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** The first is under way, for it waits for a member that does not serve; the second has not begun. */
+    @Test
+    void whoStopsEndsWhatIsUnderWayAndTakesNothingMore() throws Exception {
+        LoadBalancer fairlead = fixture.start(PROGRAM + pool("app", "a"));
+        fixture.apps.health("b", 503);
+        fixture.write(PROGRAM + pool("other", "b"));
+        Future<Plan> underWay = fairlead.reload("the test");
+        ReloadFixture.await("b is looked at", () -> fixture.apps.probes("b") > 0);
+        Future<Plan> waiting = fairlead.reload("the test");
+        fixture.stop();
+        assertThat(underWay.succeeded()).isTrue();
+        assertThat(waiting.cause()).hasMessage("Fairlead is stopping");
+        assertThat(fairlead.pools()).extracting(Pool::name).containsExactly("other");
     }
 
     @Test

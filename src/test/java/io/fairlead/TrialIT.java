@@ -5,157 +5,186 @@ import static io.fairlead.ReloadFixture.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.admin.program.Control;
-import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Plan;
+import io.fairlead.admin.program.Refusal;
 import io.fairlead.admin.program.Trial;
+import io.fairlead.member.AdminState;
+import io.fairlead.member.Member;
+import io.fairlead.member.tls.Certificates;
+import io.fairlead.member.tls.MemberTls;
 import io.fairlead.pool.Drift;
 import io.fairlead.pool.Pool;
 import io.vertx.core.Future;
-import java.net.http.HttpResponse;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A configuration on trial: it goes back by itself, unless somebody confirms it and its requests fare well. */
+/** A configuration on trial stays if somebody confirms it, and else goes back, with all that belonged to the one before. */
 class TrialIT {
-    private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(10);
 
     @RegisterExtension
-    private final ReloadFixture fixture;
+    final ReloadFixture fixture = new ReloadFixture();
 
-    TrialIT() throws Exception {
-        fixture = new ReloadFixture();
+    TrialIT() throws Exception {}
+
+    private Future<Plan> begin(String toml, Duration confirmWithin, OptionalDouble errorsOver) {
+        fixture.write(toml);
+        Optional<Trial> trial = Optional.of(new Trial(confirmWithin, errorsOver));
+        return fixture.fairlead().onControl(() -> fixture.fairlead().control().reload(trial, "the test"));
     }
 
-    @BeforeEach
-    void start() throws Exception {
-        fixture.start(PROGRAM + pool("app", "a b"));
+    private void onTrial(String toml) throws Exception {
+        Apps.await(begin(toml, LONG, OptionalDouble.empty()));
     }
 
-    private Plan reload(Duration confirm, OptionalDouble errors, String toml) throws Exception {
-        fixture.change(toml);
-        return Apps.await(fixture.fairlead()
-                .onControl(() ->
-                        fixture.fairlead().control().reload(Optional.of(new Trial(confirm, errors)), "the test")));
+    private Plan rollBack() throws Exception {
+        return Apps.await(
+                fixture.fairlead().onControl(() -> fixture.fairlead().control().rollBack("the test")));
     }
 
-    private <T> T order(Function<Control, Future<T>> order) throws Exception {
-        return Apps.await(fixture.fairlead()
-                .onControl(() -> order.apply(fixture.fairlead().control())));
+    private boolean isOnTrial() throws Exception {
+        return fixture.onControl(() -> fixture.fairlead().control().onTrial().isPresent());
     }
 
-    private LoadedConfig loaded() throws Exception {
-        return fixture.onControl(() -> fixture.fairlead().config());
+    private List<String> drift(String pool) throws Exception {
+        return fixture.onControl(() -> fixture.fairlead().pool(pool).drift()).stream()
+                .map(Drift::toString)
+                .toList();
     }
 
-    private boolean isOnTrial() {
-        try {
-            return fixture.onControl(() -> fixture.fairlead().control().onTrial())
-                    .isPresent();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private void order(String pool, String id, AdminState admin) throws Exception {
+        Member member = fixture.member(pool, id).member();
+        fixture.onControl(() -> {
+            fixture.fairlead().control().order(fixture.fairlead().pool(pool), member, admin);
+            return member;
+        });
     }
 
     @Test
-    void whatNobodyConfirmsGoesBack() throws Exception {
-        String hash = loaded().hash();
-        reload(SOON, OptionalDouble.empty(), PROGRAM + pool("app", "c"));
-        assertThat(loaded().hash()).isNotEqualTo(hash);
-        assertThat(fixture.ask(4)).containsOnly("c");
-
-        ReloadFixture.await("it is settled", () -> !isOnTrial());
-        ReloadFixture.await("it went back", () -> members().equals("[app/a, app/b]"));
-        assertThat(fixture.ask(8)).containsOnly("a", "b");
-        assertThat(loaded().hash()).isEqualTo(hash);
-        assertThat(loaded().lastReload()).hasValueSatisfying(last -> {
-            assertThat(last.ok()).isFalse();
-            assertThat(last.message()).contains("nobody confirmed it in time");
-        });
-        assertThat(fixture.admin("/api/v1/events").body()).contains("\"to\":\"went-back\"");
-    }
-
-    private String members() {
-        return fixture.fairlead().pool("app").members().toString();
+    void whatNobodyConfirmsGoesBackAndSaysSo() throws Exception {
+        fixture.start(PROGRAM + pool("app", "a"));
+        Apps.await(begin(PROGRAM + pool("app", "b"), Duration.ofMillis(300), OptionalDouble.empty()));
+        ReloadFixture.await(
+                "it goes back",
+                () -> fixture.fairlead().pool("app").members().stream()
+                        .allMatch(member -> member.id().equals("a")));
+        assertThat(fixture.ask(4)).containsOnly("a");
+        assertThat(isOnTrial()).isFalse();
+        assertThat(fixture.admin("/api/v1/events").body())
+                .contains("the configuration went back to the one before, nobody confirmed it in time: ");
+        assertThat(fixture.status()
+                        .getJsonObject("config")
+                        .getJsonObject("last_reload")
+                        .getString("message"))
+                .contains("went back to the one before");
     }
 
     @Test
     void whatIsConfirmedStays() throws Exception {
-        reload(LONG, OptionalDouble.of(0.02), PROGRAM + pool("app", "c"));
+        fixture.start(PROGRAM + pool("app", "a"));
+        onTrial(PROGRAM + pool("app", "b"));
         assertThat(isOnTrial()).isTrue();
-        order(control -> control.confirm("the test"));
+        Apps.await(
+                fixture.fairlead().onControl(() -> fixture.fairlead().control().confirm("the test")));
         assertThat(isOnTrial()).isFalse();
-        assertThat(fixture.ask(4)).containsOnly("c");
-        assertThatThrownBy(() -> order(control -> control.confirm("the test")))
-                .hasRootCauseInstanceOf(IllegalStateException.class)
-                .hasRootCauseMessage("no configuration is on trial");
-        assertThatThrownBy(() -> order(control -> control.rollBack("the test")))
-                .hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(this::rollBack).hasMessageContaining("no configuration is on trial");
+        assertThat(fixture.ask(4)).containsOnly("b");
     }
 
     @Test
-    void itGoesBackByOrder() throws Exception {
-        reload(LONG, OptionalDouble.empty(), PROGRAM + pool("app", "c"));
-        Plan plan = order(control -> control.rollBack("the test"));
-        assertThat(plan.pools().get(0).added()).containsExactly("a", "b");
-        assertThat(fixture.ask(8)).containsOnly("a", "b");
-    }
-
-    @Test
-    void itGoesBackWhenTooManyRequestsFail() throws Exception {
-        fixture.apps.status("c", 500);
-        reload(LONG, OptionalDouble.of(0.5), PROGRAM + pool("app", "a c"));
-        for (int i = 0; i < 40; i++) {
-            fixture.get("/"); // a half of them fail: that is not more than half
-        }
-        assertThat(isOnTrial()).isTrue();
-        reload(LONG, OptionalDouble.of(0.1), PROGRAM + pool("app", "c"));
-        while (isOnTrial()) {
-            fixture.get("/");
-        }
-        ReloadFixture.await("it went back", () -> members().equals("[app/a, app/c]"));
-        assertThat(loaded().lastReload())
-                .hasValueSatisfying(last ->
-                        assertThat(last.message()).matches(".*100.0% of \\d+ requests failed since, more than 10.0%"));
-    }
-
-    @Test
-    void anotherReloadSettlesIt() throws Exception {
-        reload(LONG, OptionalDouble.empty(), PROGRAM + pool("app", "c"));
-        fixture.reload(PROGRAM + pool("app", "d"));
-        assertThat(isOnTrial()).isFalse();
-        assertThat(fixture.ask(4)).containsOnly("d");
-    }
-
-    @Test
-    void aRefusedReloadLeavesItOnTrial() throws Exception {
-        reload(LONG, OptionalDouble.empty(), PROGRAM + pool("app", "c"));
-        fixture.refused("nonsense = true\n");
-        assertThat(isOnTrial()).isTrue();
-        order(control -> control.rollBack("the test"));
-        assertThat(fixture.ask(8)).containsOnly("a", "b");
-    }
-
-    @Test
-    void ordersThatItEndedComeBackWithIt() throws Exception {
-        Pool pool = fixture.fairlead().pool("app");
-        fixture.onControl(() -> {
-            pool.order(pool.members().get(0), 5);
-            return pool;
+    void failedRequestsEndIt() throws Exception {
+        fixture.start(PROGRAM + pool("app", "a"));
+        fixture.apps.status("b", 500);
+        Apps.await(begin(PROGRAM + pool("app", "b"), LONG, OptionalDouble.of(0.02)));
+        ReloadFixture.await("it goes back", () -> {
+            try {
+                return fixture.get("/").statusCode() == 200;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
         });
-        reload(LONG, OptionalDouble.empty(), PROGRAM + pool("app", "a*2 b"));
-        assertThat(fixture.onControl(pool::drift)).isEmpty();
-        order(control -> control.rollBack("the test"));
-        assertThat(fixture.onControl(pool::drift))
-                .extracting(Drift::toString)
-                .containsExactly("app/a: weight 5 instead of 1");
-        HttpResponse<String> answer = fixture.get("/");
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(fixture.admin("/api/v1/events").body()).contains("requests failed since, more than 2.0%");
+    }
+
+    /** The time of the first is over while the second waits for a member that never serves. */
+    @Test
+    void theEndOfOneTrialIsNotTheEndOfTheNext() throws Exception {
+        fixture.start(PROGRAM + pool("app", "a"));
+        fixture.apps.health("c", 503);
+        Apps.await(begin(PROGRAM + pool("app", "b"), Duration.ofMillis(300), OptionalDouble.empty()));
+        Apps.await(begin(PROGRAM + pool("app", "a c"), LONG, OptionalDouble.empty()));
+        Apps.await(fixture.fairlead()
+                .onControl(() -> fixture.fairlead().control().plan())); // in turn, behind what was to come
+        assertThat(isOnTrial()).isTrue();
+        assertThat(fixture.fairlead().pool("app").members())
+                .extracting(Member::id)
+                .containsExactly("a", "c");
+    }
+
+    @Test
+    void aPoolThatComesBackHasTheOrdersThatItHad() throws Exception {
+        fixture.start(PROGRAM + pool("app", "a b"));
+        order("app", "b", AdminState.DRAIN);
+        onTrial(PROGRAM + pool("other", "c"));
+        assertThat(fixture.ask(4)).containsOnly("c");
+        rollBack();
+        assertThat(fixture.ask(8)).containsOnly("a");
+        assertThat(drift("app")).containsExactly("app/b: drain");
+    }
+
+    @Test
+    void whatWasOrderedMeanwhileStandsWhenItGoesBack() throws Exception {
+        fixture.start(PROGRAM + pool("app", "a b"));
+        order("app", "b", AdminState.DRAIN);
+        onTrial(PROGRAM + pool("app", "a b c"));
+        order("app", "b", AdminState.READY);
+        order("app", "a", AdminState.DRAIN);
+        rollBack();
+        assertThat(drift("app")).containsExactly("app/a: drain");
+        assertThat(fixture.ask(8)).containsOnly("b");
+    }
+
+    @Test
+    void certificatesGoBackToWhatTheyWereThoughTheirFilesDoNot() throws Exception {
+        Path file = new Certificates().authorityFile();
+        String toml = PROGRAM + "[pools.app]\nmembers = [\"@a\"]\ntls = { ca = \"" + file + "\" }\n";
+        Pool pool = fixture.start(toml).pool("app");
+        Optional<MemberTls> before = pool.tls();
+        Files.copy(new Certificates().authorityFile(), file, StandardCopyOption.REPLACE_EXISTING);
+        onTrial(toml);
+        assertThat(pool.tls()).isPresent().isNotEqualTo(before);
+        Files.writeString(file, "no certificate any more");
+        rollBack();
+        assertThat(pool.tls()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCannotGoBackStaysAndSaysSo() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String listener = "[[listeners]]\nname = \"second\"\naddress = \"127.0.0.1:" + port + "\"\n";
+        fixture.start(PROGRAM + listener + pool("app", "a"));
+        onTrial(PROGRAM + pool("app", "b"));
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(this::rollBack).hasCauseInstanceOf(Refusal.class).hasMessageContaining("is in use");
+            assertThat(taken.isBound()).isTrue();
+        }
+        assertThat(fixture.ask(4)).containsOnly("b");
+        assertThat(fixture.status()
+                        .getJsonObject("config")
+                        .getJsonObject("last_reload")
+                        .getString("message"))
+                .startsWith("the configuration on trial stays, for it cannot go back");
     }
 }

@@ -54,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--replicas: " + replicas + " (expected: 1 to 100)");
         }
         PrintWriter out = spec.commandLine().getOut();
+        Service service = new Service();
         Vertx vertx = Vertx.vertx();
         try {
             List<DemoReplica> apps = DemoReplica.start(vertx, replicas);
@@ -70,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
                     + listener + "/");
             out.println("Watch them all:  http://" + balancer.adminAddress() + "/   (Ctrl-C stops)");
             out.flush();
-            Service.untilSignal(balancer);
+            service.untilSignal(balancer);
             traffic.stop();
         } finally {
             Service.await(vertx.close());

@@ -54,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec().commandLine().getOut();
         PrintWriter err = spec().commandLine().getErr();
+        Service service = new Service();
         Plugin.all().forEach(plugin -> LOG.info("{}", plugin.line()));
         ConfigSource source = ConfigSource.file(file, System.getenv());
         Reading reading;
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         LoadBalancer balancer = Service.await(LoadBalancer.start(source, reading, network, System.out));
         out.println(servingLine(balancer));
         out.flush();
-        Service.untilSignal(balancer);
+        service.untilSignal(balancer);
         return FairleadCommand.FINE;
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.LoadBalancer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +17,14 @@ final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final int STOPPED_AT_ONCE = 1;
 
-    private Service() {}
+    private final Promise<LoadBalancer> serving = Promise.promise();
+
+    /** Of a program that begins: from now on SIGHUP ends it no more, but waits until it serves. */
+    Service() {
+        sun.misc.Signal.handle(
+                new sun.misc.Signal("HUP"),
+                signal -> serving.future().onSuccess(balancer -> balancer.reload("SIGHUP")));
+    }
 
     /** The result of the future; what made it fail is thrown as it is. */
     static <T> T await(Future<T> future) throws Exception {
@@ -31,10 +39,10 @@ final class Service {
     }
 
     /** Returns when a signal was obeyed and all is stopped. */
-    static void untilSignal(LoadBalancer balancer) throws Exception {
+    void untilSignal(LoadBalancer balancer) throws Exception {
         CountDownLatch signalled = new CountDownLatch(1);
         onSignals(signalled::countDown);
-        sun.misc.Signal.handle(new sun.misc.Signal("HUP"), signal -> balancer.reload("SIGHUP"));
+        serving.complete(balancer);
         signalled.await();
         LOG.info("stopping: requests in flight may finish; a second signal stops at once");
         await(balancer.stop());

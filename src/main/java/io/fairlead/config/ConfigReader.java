@@ -4,12 +4,12 @@ import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.settings.Provider;
 import io.fairlead.settings.Providers;
+import io.fairlead.settings.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -151,7 +151,7 @@ public final class ConfigReader {
     }
 
     private static String text(Path file, ConsultedFiles files) throws ConfigException {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = StoredFile.open(file)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw refused(file.toString(), TOO_LARGE, files);

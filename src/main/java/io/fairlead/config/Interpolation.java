@@ -1,12 +1,12 @@
 package io.fairlead.config;
 
+import io.fairlead.settings.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
@@ -102,7 +102,7 @@ final class Interpolation {
     }
 
     private String content(String reference, String file) {
-        try (InputStream stream = Files.newInputStream(files.find(file))) {
+        try (InputStream stream = StoredFile.open(files.find(file))) {
             byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
             if (bytes.length > LARGEST_FILE) {
                 throw new IllegalArgumentException(reference + " is larger than 64KiB");

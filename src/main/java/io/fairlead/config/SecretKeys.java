@@ -26,6 +26,8 @@ final class SecretKeys {
     private final Binder.Implementations implementations;
     private final Set<Type> seen = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    /** Of tables whose values are secrets, whatever their keys. */
+    private final Set<String> tables = new HashSet<>();
 
     private SecretKeys(Binder.Implementations implementations) {
         this.implementations = implementations;
@@ -42,7 +44,7 @@ final class SecretKeys {
     List<Span> spans(Places places, Source source, List<Span> misspeltLines) {
         Map<String, Boolean> known = new HashMap<>();
         Predicate<String> isNear = key -> known.computeIfAbsent(key, this::isNear);
-        List<Span> spans = new ArrayList<>(places.valuesOf(path -> isNear.test(path.step())));
+        List<Span> spans = new ArrayList<>(places.valuesOf(path -> isNear.test(path.step()) || isInTable(path)));
         for (Span line : misspeltLines) {
             Matcher word = WORD.matcher(source.text()).region(line.start(), line.end());
             while (word.find()) {
@@ -55,11 +57,17 @@ final class SecretKeys {
         return spans;
     }
 
+    private boolean isInTable(KeyPath path) {
+        KeyPath table = path.parent();
+        return table != null && tables.stream().anyMatch(name -> Spelling.isNear(table.step(), name));
+    }
+
     /** Whether the key, or a part of it, is one of these, or a slip for one. */
     private boolean isNear(String key) {
         return names.stream()
-                .anyMatch(name -> Spelling.isNear(key, name)
-                        || PART.splitAsStream(key).anyMatch(part -> Spelling.isNear(part, name)));
+                        .anyMatch(name -> Spelling.isNear(key, name)
+                                || PART.splitAsStream(key).anyMatch(part -> Spelling.isNear(part, name)))
+                || tables.stream().anyMatch(name -> Spelling.isNear(key, name));
     }
 
     private void collect(Type type) {
@@ -74,7 +82,8 @@ final class SecretKeys {
 
     private void collect(Shape.Key key) {
         if (holdsSecret(key.type())) {
-            names.add(key.name());
+            boolean isTable = key.type() instanceof ParameterizedType generic && generic.getRawType() == Map.class;
+            (isTable ? tables : names).add(key.name());
         }
         key.spi().ifPresent(spi -> {
             for (Provider<?> provider : implementations.of(spi).values()) {

@@ -20,9 +20,18 @@ public record Intent(PoolSettings file, Orders orders) {
         return new Intent(file, Orders.NONE);
     }
 
-    /** The settings to go by. */
+    /**
+     * The settings to go by.
+     *
+     * @throws IllegalArgumentException if there is no member left: such an intent is not to be obeyed
+     */
     public PoolSettings settings() {
-        return file.withMembers(orders.over(file.members()));
+        List<MemberSettings> members = orders.over(file.members());
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("members: all that the file has are removed by the operator's orders"
+                    + " (expected: one that is not, in the file or added by an order)");
+        }
+        return file.withMembers(members);
     }
 
     /** With another order. */
@@ -88,9 +97,10 @@ public record Intent(PoolSettings file, Orders orders) {
                 .toList();
     }
 
-    /** When an earlier intent is gone back to: newer orders stand over it. */
+    /** When an earlier intent is gone back to, which this file followed: what was ordered since stands over it. */
     public Intent backTo(Intent earlier) {
-        return new Intent(earlier.file, after(earlier.file).orders.orElse(earlier.orders));
+        Orders left = earlier.after(file).orders;
+        return new Intent(earlier.file, earlier.orders.followedBy(left, orders)).after(earlier.file);
     }
 
     /** What is ordered and does not stand in the file, in its order. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the operator ordered of a pool's members at run time. It lies over what the file says: {@link #over} gives what is in
@@ -123,18 +124,26 @@ record Orders(Map<String, Order> byId) {
                 Optional.empty());
     }
 
-    /** Those of the others that say something of a matter on which there is no order here. */
-    Orders orElse(Orders others) {
-        Map<String, Order> all = new HashMap<>(others.byId);
-        byId.forEach((id, order) -> all.merge(
-                id,
-                order,
-                (theirs, ours) -> new Order(
-                        ours.admin.or(() -> theirs.admin),
-                        ours.weight.or(() -> theirs.weight),
-                        ours.removed,
-                        ours.added)));
+    /** These, followed by the orders that made the second of the first: on each matter the last one counts. */
+    Orders followedBy(Orders first, Orders second) {
+        Map<String, Order> all = new HashMap<>(byId);
+        Stream.concat(first.byId.keySet().stream(), second.byId.keySet().stream())
+                .distinct()
+                .forEach(id -> all.put(id, followedBy(of(id), first.of(id), second.of(id))));
         return new Orders(all);
+    }
+
+    private static Order followedBy(Order order, Order first, Order second) {
+        if (first.removed != second.removed || !first.added.equals(second.added)) {
+            return second;
+        }
+        return order.removed
+                ? order
+                : new Order(
+                        first.admin.equals(second.admin) ? order.admin : second.admin,
+                        first.weight.equals(second.weight) ? order.weight : second.weight,
+                        false,
+                        order.added);
     }
 
     /** What is other than in a file with these members, in its order. */

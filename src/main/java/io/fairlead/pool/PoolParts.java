@@ -37,4 +37,14 @@ public record PoolParts(BalancingStrategy strategy, Optional<MemberTls> tls) {
                         .map(settings -> tls.filter(present -> present.isCurrent(settings))
                                 .orElseGet(() -> MemberTls.of(settings))));
     }
+
+    /**
+     * Those of before, but with the strategy of now where it was not changed: it knows what happened since.
+     *
+     * @param now the settings that these were made for
+     * @param then the settings that the others were made for
+     */
+    public PoolParts backTo(PoolParts earlier, PoolSettings now, PoolSettings then) {
+        return new PoolParts(then.strategy().equals(now.strategy()) ? strategy : earlier.strategy, earlier.tls);
+    }
 }

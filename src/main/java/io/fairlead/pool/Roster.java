@@ -91,17 +91,18 @@ record Roster(
 
     /**
      * Whether fewer are up than {@code min_available} wants, and there is somebody to gain by not looking at health. Not
-     * before all are known: at the start none is up yet.
+     * before all that are to serve are known: at the start none is up yet.
      */
     private static boolean isTooFew(Collection<Standing> all, PoolSettings settings) {
         int ready = 0;
         int up = 0;
         int usable = 0;
         for (Standing standing : all) {
-            if (standing.health().state() == HealthState.CHECKING) {
+            boolean isReady = standing.admin() == AdminState.READY;
+            if (isReady && standing.health().state() == HealthState.CHECKING) {
                 return false;
             }
-            ready += standing.admin() == AdminState.READY ? 1 : 0;
+            ready += isReady ? 1 : 0;
             up += standing.mayServe() ? 1 : 0;
             usable += standing.isUsable() ? 1 : 0;
         }

@@ -35,6 +35,12 @@ final class Standing {
         slowStart = nextSlowStart;
     }
 
+    /** It comes back from maintenance, where nobody looked at it: it is as this says, and cold. */
+    void beginAnew(Health first) {
+        health = first;
+        cold = true;
+    }
+
     /** It came while the pool was at work: where there is a slow start, it has one when it first serves. */
     void startCold(long now) {
         cold = true;

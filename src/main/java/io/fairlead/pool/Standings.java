@@ -4,6 +4,7 @@ import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
 import io.fairlead.health.Source;
 import io.fairlead.health.Transition;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Candidate;
 import io.fairlead.member.Member;
 import java.time.Instant;
@@ -46,8 +47,11 @@ final class Standings {
 
     private Standing unknown(MemberSettings one, PoolSettings settings) {
         Instant now = environment.clock().instant();
-        Health health = settings.health().isPresent() ? Health.checking(now) : Health.unchecked(now);
-        return new Standing(member(one), one, settings.slowStart(), health);
+        return new Standing(member(one), one, settings.slowStart(), firstHealth(settings, Health.unchecked(now), now));
+    }
+
+    private static Health firstHealth(PoolSettings settings, Health unchecked, Instant now) {
+        return settings.health().isPresent() ? Health.checking(now) : unchecked;
     }
 
     private void recount() {
@@ -144,7 +148,11 @@ final class Standings {
             Standing known = staying(before, one);
             if (known != null) {
                 news.addAll(differences(known, one, reason));
+                boolean comesBack = known.admin() == AdminState.MAINTENANCE && one.admin() != AdminState.MAINTENANCE;
                 known.take(one, settings.slowStart());
+                if (comesBack) {
+                    known.beginAnew(firstHealth(settings, known.health(), now));
+                }
                 after.put(known.member(), known);
             } else {
                 Standing standing = unknown(one, settings);

@@ -7,6 +7,7 @@ import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Refusal;
 import io.fairlead.admin.program.Step;
 import io.fairlead.admin.program.Trial;
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
@@ -35,7 +36,8 @@ public final class ScriptedControl implements Control {
             List.of(
                     new Plan.DriftStep("app", "a", "drain", true),
                     new Plan.DriftStep("app", "b", "weight 3 instead of 1", false)),
-            List.of("config.toml:7: pools.app.health: missing, so nobody is found out"));
+            List.of("config.toml:7: warning: pools.app.health.timeout: longer than the interval between two probes\n"
+                    + "    [pools.app.health]\n               ^"));
 
     private final List<Event> orders = new ArrayList<>();
     private long changes;
@@ -112,6 +114,11 @@ public final class ScriptedControl implements Control {
     @Override
     public long revision() {
         return changes + orders.size();
+    }
+
+    @Override
+    public void order(Pool pool, Member member, AdminState admin) {
+        pool.order(member, admin);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class ScriptedProgram implements Program {
     public boolean draining;
     String version = "1.2.3";
     public Optional<LoadedConfig.Reload> lastReload = Optional.empty();
+    public String file = "config.toml";
     public LoadedConfig.Reloads reloads = new LoadedConfig.Reloads(0, 0);
 
     /** A pool of two members, the second with an id of its own and twice the weight; nothing checks them. */
@@ -114,7 +115,7 @@ public final class ScriptedProgram implements Program {
 
     @Override
     public LoadedConfig config() {
-        return new LoadedConfig("config.toml", "abc", START, lastReload, reloads);
+        return new LoadedConfig(file, "abc", START, lastReload, reloads);
     }
 
     @Override

@@ -82,7 +82,7 @@ class ConfigDiffTest {
                         "CHANGED listeners.web.max_body_size: \"0\" -> \"64KiB\"",
                         "CHANGED routes[\"shop.example/api/\"].timeout: \"0s\" -> \"30s\"",
                         "CHANGED pools.app.members.blue.weight: 1 -> 5",
-                        "ADDED pools.app.health.headers.X-Probe:  -> \"yes\"",
+                        "ADDED pools.app.health.headers.X-Probe:  -> (secret)",
                         "CHANGED pools.app.health.reuse_connection: false -> true",
                         "CHANGED pools.app.health.interval: \"2s\" -> \"90s\"",
                         "CHANGED pools.app.outlier.latency_factor: 0.0 -> 2.0",

@@ -2,6 +2,7 @@ package io.fairlead.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fairlead.balance.strategy.hash.ConsistentHashOptions;
 import io.fairlead.balance.strategy.hash.HashKey;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigReaderTest {
@@ -280,5 +282,20 @@ class ConfigReaderTest {
                     assertThat(refusal.problems().get(1_000).format())
                             .isEqualTo("config.toml:1004: and 4000 more errors, from here on\n    token = ***\n    ^");
                 });
+    }
+
+    /** Who opens a pipe waits for somebody who writes. */
+    @Test
+    @Timeout(20)
+    void aPipeIsRefusedAtOnceWhereverAFileIsExpected() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        String words = "it is a pipe or a device (expected: a file)";
+        assertThatThrownBy(() -> reader.read(pipe)).hasMessageContaining("pipe: cannot be read: " + words);
+        assertThatThrownBy(() -> reading("[admin]\ntoken = \"${file:pipe}\"\n" + SMALLEST))
+                .hasMessageContaining(words);
+        assertThatThrownBy(() -> reading(SMALLEST + "[pools.app.tls]\nca = \"pipe\"\n"))
+                .hasMessageContaining(words);
     }
 }

@@ -28,7 +28,10 @@ class ConfigTextTest {
         ConfigReader withToken = new ConfigReader(Map.of("TOKEN", "hunter2"));
         Path path = Path.of(file).toAbsolutePath();
         Config config = withToken.read(path);
-        for (String text : List.of(ConfigText.of(config, ""), ConfigText.everythingOf(config, ""))) {
+        for (String masked : List.of(ConfigText.of(config, ""), ConfigText.everythingOf(config, ""))) {
+            // what a probe sends is a secret, and stands there in clear text
+            String text = masked.replace("X-Probe = \"***\"", "X-Probe = \"a, }] b\"")
+                    .replace("X-Other = \"***\"", "X-Other = \"#\"");
             assertThat(withToken.read(
                             "again.toml", text, path.resolveSibling(".").normalize()))
                     .as(text)

@@ -184,7 +184,8 @@ final class RandomConfig {
         if (wanted == Map.class) {
             return Conversion.isTable(Conversion.argument(type, 1))
                     ? Map.of()
-                    : Map.of("X-Probe", "a", "x y", oneOf(TEXTS));
+                    : Map.of(
+                            "X-Probe", value(Conversion.argument(type, 1)), "x y", value(Conversion.argument(type, 1)));
         }
         if (wanted == List.class || wanted == Set.class) {
             Set<Object> elements = new LinkedHashSet<>();

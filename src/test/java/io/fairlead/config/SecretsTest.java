@@ -50,9 +50,9 @@ class SecretsTest {
     @Test
     void referencesStandForAFileLessItsLastLineEnd() throws ConfigException, IOException {
         Files.writeString(directory.resolve("relative"), "hunter2\n");
-        Path absolute = Files.writeString(directory.resolve("absolute"), "a\r\nb\r\n");
+        Path absolute = Files.writeString(directory.resolve("absolute"), "a b\r\n");
         assertThat(token("${file:relative}", Map.of())).isEqualTo("hunter2");
-        assertThat(token("${file:" + absolute + "}", Map.of())).isEqualTo("a\r\nb");
+        assertThat(token("${file:" + absolute + "}", Map.of())).isEqualTo("a b");
     }
 
     @Test
@@ -90,5 +90,49 @@ class SecretsTest {
         assertThat(read("token = \"hunter2\"", Map.of()).toString())
                 .contains("token=***")
                 .doesNotContain("hunter2");
+    }
+
+    private static Config probing(String health) throws ConfigException {
+        return new ConfigReader(Map.of("A", "hunter1"))
+                .read("config.toml", POOL + "[pools.app.health]\n" + health, Path.of(""));
+    }
+
+    @Test
+    void whatAProbeSendsInItsHeadersIsShownNowhere() throws ConfigException {
+        Config inline = probing("headers = { Authorization = \"hunter2\", X-Key = \"${A}\" }\n");
+        Config table = probing("[pools.app.health.headers]\nAuthorization = \"hunter3\"\n");
+        assertThat(ConfigText.of(inline, ""))
+                .contains("Authorization = \"***\"", "X-Key = \"${A}\"")
+                .doesNotContain("hunter");
+        assertThat(ConfigDiff.between(inline, table))
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change.toString()).doesNotContain("hunter"));
+        for (String wrong : List.of(
+                "headers = { Authorization = \"hunter2\", Host = \"x\" }\n",
+                "heders = { Authorization = \"hunter2\" }\n",
+                "[pools.app.health.headers]\nAuthorization = \"hunter\u00fc\"\n")) {
+            assertThatThrownBy(() -> probing(wrong))
+                    .isInstanceOf(ConfigException.class)
+                    .message()
+                    .doesNotContain("hunter");
+        }
+    }
+
+    @Test
+    void othersWithALikeNameAreNotMasked() {
+        assertThatThrownBy(() -> new ConfigReader(Map.of())
+                        .read("config.toml", "[[listeners]]\nheader_timeout = 10\n" + POOL, Path.of("")))
+                .hasMessageContaining("\n    header_timeout = 10\n");
+    }
+
+    @Test
+    void aTokenThatNobodyCouldSendIsRefused() {
+        for (String token : List.of("hunt\u00fcr2", "hunter2 ", " ")) {
+            assertThatThrownBy(() -> read("token = \"" + token + "\"", Map.of()))
+                    .hasMessageContaining(
+                            "admin.token: the secret (expected: ASCII on one line, without a space at its ends)")
+                    .message()
+                    .doesNotContain("hunt");
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.member.MemberAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Orders against their definition in words: what the file says anew ends an order, what it does not say anew does not. */
@@ -117,14 +118,41 @@ class OrdersTest {
 
     @Test
     void goingBackBringsBackWhatTheLaterFileEnded() {
-        List<MemberSettings> first = List.of(A, B);
-        List<MemberSettings> second = List.of(A, member("b", 5, AdminState.READY));
         Orders before = Orders.NONE.weight("b", 9).admin("a", AdminState.DRAIN);
-        Orders meanwhile =
-                before.after(first, second).admin("b", AdminState.MAINTENANCE).admin("a", AdminState.READY);
-        Orders after = meanwhile.after(second, first).orElse(before);
-        assertThat(after.over(first))
+        List<MemberSettings> second = List.of(A, member("b", 5, AdminState.READY));
+        assertThat(wentBack(List.of(A, B), before, second, orders -> orders))
+                .containsExactly(member("a", 1, AdminState.DRAIN), member("b", 9, AdminState.READY));
+        assertThat(wentBack(List.of(A, B), before, second, orders -> orders.admin("b", AdminState.MAINTENANCE)))
                 .containsExactly(member("a", 1, AdminState.DRAIN), member("b", 9, AdminState.MAINTENANCE));
+    }
+
+    @Test
+    void goingBackDoesNotUndoWhatWasOrderedSince() {
+        Orders before = Orders.NONE
+                .admin("a", AdminState.DRAIN)
+                .weight("a", 3)
+                .remove("b")
+                .add(member("c", 1, AdminState.READY))
+                .add(member("d", 1, AdminState.READY));
+        UnaryOperator<Orders> since = orders -> orders.admin("a", AdminState.READY)
+                .weight("a", 1)
+                .add(B)
+                .remove("c")
+                .admin("d", AdminState.DRAIN);
+        List<MemberSettings> others = List.of(A, B, member("d", 2, AdminState.READY));
+        assertThat(wentBack(List.of(A, B), before, List.of(A, B), since))
+                .as("the members are those of before")
+                .containsExactly(A, B, member("d", 1, AdminState.DRAIN));
+        assertThat(wentBack(List.of(A, B), before, others, since))
+                .as("one that was added was written into the file meanwhile")
+                .containsExactly(A, B, member("d", 1, AdminState.DRAIN));
+    }
+
+    /** The members in force after a file followed another, orders were given, and the first was gone back to. */
+    private static List<MemberSettings> wentBack(
+            List<MemberSettings> first, Orders before, List<MemberSettings> second, UnaryOperator<Orders> since) {
+        Orders left = before.after(first, second);
+        return before.followedBy(left, since.apply(left)).after(first, first).over(first);
     }
 
     private static List<MemberSettings> file(Optional<MemberSettings> b) {

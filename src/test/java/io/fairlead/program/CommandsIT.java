@@ -193,6 +193,28 @@ class CommandsIT {
                 """.formatted(member.getLocalPort()));
     }
 
+    /** A member that takes connections and says nothing holds the start up for a while. */
+    @Test
+    void aSignalThatComesBeforeItServesIsObeyedOnceItDoes() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Path file = write("""
+                    [admin]
+                    address = "127.0.0.1:0"
+                    [[listeners]]
+                    address = "127.0.0.1:0"
+                    [pools.app]
+                    members = ["127.0.0.1:%d"]
+                    [pools.app.health]
+                    """.formatted(silent.getLocalPort()));
+            try (Daemon fairlead = Daemon.fairlead("run", "-c", file.toString())) {
+                fairlead.awaitLine(line -> line.contains("transport "));
+                fairlead.signal("HUP");
+                fairlead.awaitLine(line -> line.contains(" serves on "));
+                fairlead.awaitLine(line -> line.contains("the configuration was reloaded by SIGHUP"));
+            }
+        }
+    }
+
     private Path write(String toml) throws IOException {
         return Files.writeString(directory.resolve("config.toml"), toml);
     }

@@ -41,7 +41,7 @@ public final class MemberEndpoint {
             try {
                 MemberOrder order = MemberOrder.parse(exchange.body().buffer());
                 Audit.order(exchange, order.toString());
-                order.give(path);
+                order.give(path, program.control());
                 changed.run();
                 document.accept(exchange, path);
             } catch (IllegalArgumentException e) {

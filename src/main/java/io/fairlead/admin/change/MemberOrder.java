@@ -1,5 +1,6 @@
 package io.fairlead.admin.change;
 
+import io.fairlead.admin.program.Control;
 import io.fairlead.admin.program.MemberPath;
 import io.fairlead.member.AdminState;
 import io.fairlead.pool.MemberSettings;
@@ -53,9 +54,9 @@ record MemberOrder(Optional<AdminState> admin, Optional<Integer> weight) {
         return MemberSettings.requireWeight(weight);
     }
 
-    /** Has the pool obey it. Control context only. */
-    void give(MemberPath path) {
-        admin.ifPresent(state -> path.pool().order(path.member(), state));
+    /** Has the program obey it. Control context only. */
+    void give(MemberPath path, Control control) {
+        admin.ifPresent(state -> control.order(path.pool(), path.member(), state));
         weight.ifPresent(next -> path.pool().order(path.member(), next.intValue()));
     }
 

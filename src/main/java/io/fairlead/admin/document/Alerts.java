@@ -41,7 +41,7 @@ final class Alerts {
     }
 
     private void refused(LoadedConfig.Reload reload) {
-        add("problem", "reload", "the configuration file is not in force: " + reload.message());
+        add("problem", "reload", "the last change of the configuration failed: " + reload.message());
     }
 
     private void onTrial(Control.OnTrial trial) {

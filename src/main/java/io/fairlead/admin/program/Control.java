@@ -1,5 +1,6 @@
 package io.fairlead.admin.program;
 
+import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.Pool;
@@ -42,6 +43,9 @@ public interface Control {
 
     /** Grows with each change of the configuration and with each order: what was read at one revision is true as long as it lasts. */
     long revision();
+
+    /** Orders whether a member is to serve: see {@link AdminState}. */
+    void order(Pool pool, Member member, AdminState admin);
 
     /**
      * Adds a member to a pool, until a file names it or it is removed.

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Where the effective configuration came from.
  *
- * @param file as given on the command line
+ * @param file its absolute path; a word if it came from none
  * @param hash of its text; the same text has the same hash
  * @param loadedAt when it took effect
  * @param lastReload the last attempt to replace it; empty if there was none

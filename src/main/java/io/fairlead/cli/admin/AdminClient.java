@@ -1,5 +1,6 @@
 package io.fairlead.cli.admin;
 
+import io.fairlead.admin.AdminSettings;
 import io.fairlead.cli.text.Plain;
 import io.fairlead.settings.ListenAddress;
 import io.fairlead.settings.Secret;
@@ -112,9 +113,13 @@ public final class AdminClient {
                                 .method(method, HttpRequest.BodyPublishers.ofString(body.encode())));
     }
 
-    private HttpRequest.Builder request(String path, Duration within) {
+    private HttpRequest.Builder request(String path, Duration within) throws AdminException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + target.address() + path))
                 .timeout(within);
+        if (!AdminSettings.isPossible(target.token())) {
+            throw new AdminException(
+                    "the token has characters that none can have (expected: ASCII on one line, without a space at its ends)");
+        }
         return target.token().isSet()
                 ? request.header("Authorization", "Bearer " + target.token().value())
                 : request;
@@ -134,8 +139,6 @@ public final class AdminClient {
                     + ": is it running, and is that its admin address? Another one is given by --admin HOST:PORT");
         } catch (DecodeException e) {
             throw new AdminException("what answers at " + target.address() + " is no Fairlead's admin address");
-        } catch (IllegalArgumentException e) {
-            throw new AdminException("--token: has characters that no header can have");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AdminException("interrupted");

@@ -5,6 +5,7 @@ import io.fairlead.cli.admin.AdminCommand;
 import io.fairlead.cli.admin.AdminException;
 import io.fairlead.cli.text.Plain;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ExitCode;
@@ -46,9 +47,18 @@ abstract class ConfigCommand extends AdminCommand {
         }
     }
 
-    /** A relative path is relative to where Fairlead was started, which nobody knows here. */
-    static boolean isSame(Path named, Path running) {
-        Path whole = named.toAbsolutePath().normalize();
-        return running.isAbsolute() ? whole.equals(running.normalize()) : whole.endsWith(running.normalize());
+    /** Also by way of symbolic links, where the files are to be found here. */
+    private static boolean isSame(Path named, Path running) {
+        return running.isAbsolute()
+                && (named.toAbsolutePath().normalize().equals(running)
+                        || (real(named).isPresent() && real(named).equals(real(running))));
+    }
+
+    private static Optional<Path> real(Path path) {
+        try {
+            return Optional.of(path.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

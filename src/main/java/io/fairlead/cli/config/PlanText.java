@@ -29,7 +29,8 @@ final class PlanText {
         each(plan, "listeners").forEach(text::listener);
         each(plan, "pools").forEach(text::pool);
         each(plan, "drift").forEach(text::drift);
-        plan.getJsonArray("warnings").forEach(warning -> text.add(Colour.YELLOW, "warning  " + warning));
+        plan.getJsonArray("warnings")
+                .forEach(warning -> String.valueOf(warning).lines().forEach(line -> text.add(Colour.YELLOW, line)));
         return text.lines;
     }
 

@@ -28,7 +28,7 @@ final class GrpcLine {
         fields.put("te", "trailers");
         fields.put("grpc-timeout", timeoutMillis + "m");
         fields.put("user-agent", "fairlead-probe");
-        fields.putAll(options.headers());
+        fields.putAll(ProbeHeaders.inClear(options.headers()));
         return HeaderBlock.write(fields);
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.health.probe;
 
 import io.fairlead.settings.Default;
+import io.fairlead.settings.Secret;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.Set;
 public record GrpcProbeOptions(
         @Default("") String service,
         @Default("") String host,
-        @Default("") Map<String, String> headers,
+        @Default("") Map<String, Secret> headers,
         @Default("0") int port,
         @Default("false") boolean reuseConnection) {
     private static final int LONGEST_SERVICE = 1024;
@@ -38,7 +39,7 @@ public record GrpcProbeOptions(
             "grpc-encoding");
 
     public GrpcProbeOptions {
-        Map<String, String> lowerCase = new LinkedHashMap<>();
+        Map<String, Secret> lowerCase = new LinkedHashMap<>();
         if (service.length() > LONGEST_SERVICE) {
             throw new IllegalArgumentException(
                     "service: " + service.length() + " characters (expected: " + LONGEST_SERVICE + " at most)");

@@ -39,7 +39,7 @@ final class GrpcVerdicts {
 
     GrpcVerdicts(GrpcProbeOptions options) {
         this.options = options;
-        this.excerpt = new Excerpt(options.headers().values());
+        this.excerpt = new Excerpt(ProbeHeaders.inClear(options.headers()).values());
     }
 
     /** Of an answer's head, if that is enough to fail; null if the rest is to be looked at. */

@@ -94,7 +94,7 @@ public final class HttpProbe implements Probe {
         if (options.headers().keySet().stream().noneMatch("user-agent"::equalsIgnoreCase)) {
             head.append("User-Agent: fairlead-probe\r\n");
         }
-        options.headers()
+        ProbeHeaders.inClear(options.headers())
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
         if (!options.reuseConnection()) {

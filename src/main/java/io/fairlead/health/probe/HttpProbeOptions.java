@@ -1,6 +1,7 @@
 package io.fairlead.health.probe;
 
 import io.fairlead.settings.Default;
+import io.fairlead.settings.Secret;
 import io.fairlead.settings.StatusRange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public record HttpProbeOptions(
         @Default("/health") String path,
         @Default("GET") String method,
         @Default("") String host,
-        @Default("") Map<String, String> headers,
+        @Default("") Map<String, Secret> headers,
         @Default("200-299") List<StatusRange> expectStatus,
         @Default("") ExpectedBody expectBody,
         @Default("0") int port,

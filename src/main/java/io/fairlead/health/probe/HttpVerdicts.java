@@ -17,7 +17,7 @@ final class HttpVerdicts {
     HttpVerdicts(HttpProbeOptions options, Duration timeout) {
         this.options = options;
         this.timeout = timeout;
-        this.excerpt = new Excerpt(options.headers().values());
+        this.excerpt = new Excerpt(ProbeHeaders.inClear(options.headers()).values());
         this.search = options.expectBody().search();
     }
 

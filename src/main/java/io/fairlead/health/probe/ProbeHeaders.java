@@ -1,5 +1,7 @@
 package io.fairlead.health.probe;
 
+import io.fairlead.settings.Secret;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,7 @@ final class ProbeHeaders {
      *
      * @throws IllegalArgumentException with the key {@code headers}
      */
-    static void check(Map<String, String> headers, Set<String> reserved) {
+    static void check(Map<String, Secret> headers, Set<String> reserved) {
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("headers: \"" + name + "\" (expected: a header's name)");
@@ -28,11 +30,18 @@ final class ProbeHeaders {
                 throw new IllegalArgumentException("headers: " + name + " (expected: none that the probe sets itself"
                         + (name.equalsIgnoreCase("host") ? "; use the key host)" : ")"));
             }
-            if (!VALUE.matcher(value).matches()) {
+            if (!VALUE.matcher(value.value()).matches()) {
                 throw new IllegalArgumentException(
                         "headers: the value of " + name + " (expected: visible ASCII, spaces and tabs)");
             }
         });
+    }
+
+    /** As they are sent. */
+    static Map<String, String> inClear(Map<String, Secret> headers) {
+        Map<String, String> clear = new LinkedHashMap<>();
+        headers.forEach((name, value) -> clear.put(name, value.value()));
+        return clear;
     }
 
     /**

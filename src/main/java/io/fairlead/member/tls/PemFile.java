@@ -1,11 +1,11 @@
 package io.fairlead.member.tls;
 
+import io.fairlead.settings.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -113,7 +113,7 @@ final class PemFile {
     }
 
     private static String text(String setting, Path file) {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = StoredFile.open(file)) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw refusal(setting, file, "larger than 1MiB", "a PEM file");
@@ -124,7 +124,7 @@ final class PemFile {
         } catch (AccessDeniedException e) {
             throw refusal(setting, file, "permission denied", "a PEM file that may be read");
         } catch (IOException e) {
-            throw refusal(setting, file, "cannot be read", "a PEM file");
+            throw refusal(setting, file, "cannot be read: " + e.getMessage(), "a PEM file");
         }
     }
 

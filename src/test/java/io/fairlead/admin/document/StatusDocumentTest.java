@@ -275,7 +275,7 @@ class StatusDocumentTest {
                                 null,
                                 "pool open fails open: fewer than 100% of its members are up,"
                                         + " so all are used, healthy or not"),
-                        alert("problem reload", null, null, "the configuration file is not in force: line 3: no"),
+                        alert("problem reload", null, null, "the last change of the configuration failed: line 3: no"),
                         alert(
                                 "notice drift",
                                 "app",

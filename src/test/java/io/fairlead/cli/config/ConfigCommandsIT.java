@@ -50,7 +50,9 @@ class ConfigCommandsIT {
                                 + " elsewhere",
                         "order  app/a: drain: ordered, and stays so",
                         "order  app/b: weight 3 instead of 1: ordered, and ends: the file says something new of it",
-                        "warning  config.toml:7: pools.app.health: missing, so nobody is found out");
+                        "config.toml:7: warning: pools.app.health.timeout: longer than the interval between two probes",
+                        "    [pools.app.health]",
+                        "               ^");
         assertThat(control.asked).containsExactly("plan");
     }
 
@@ -143,17 +145,34 @@ class ConfigCommandsIT {
     @Test
     void anotherFileThanTheRunningOneIsNotTaken() throws Exception {
         Path other = write("other.toml", "");
+        Path own = write("config.toml", "");
+        window.program.file = own.toString();
         for (Object command : List.of(new PlanCommand(), new ReloadCommand())) {
             CommandRun run = run(command, "-c", other.toString());
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("runs with config.toml, not with " + other
+                    .contains("runs with " + own + ", not with " + other
                             + ": it takes only its own file, so nothing was done");
         }
         assertThat(control.asked).isEmpty();
-        assertThat(run(new PlanCommand(), "-c", write("config.toml", "").toString())
-                        .exit())
-                .isZero();
+        Path link = Files.createSymbolicLink(directory.resolve("link.toml"), own);
+        for (Path same : List.of(own, link, directory.resolve(".").resolve("config.toml"))) {
+            assertThat(run(new PlanCommand(), "-c", same.toString()).exit())
+                    .as(same.toString())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aTokenThatNoneCanBeIsNotTold() {
+        for (String token : List.of("hunter\n2", "hunt\u00fcr2", "hunter2 ")) {
+            CommandRun run = run(new ReloadCommand(), "--token", token);
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("the token has characters that none can have")
+                    .doesNotContain("hunt");
+        }
+        assertThat(control.asked).isEmpty();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.cli.text.Paint;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,20 +83,5 @@ class PlanTextTest {
                         .put("to", ""));
         assertThat(PlanText.of(plan, new Paint(true))).last().isEqualTo("\u001b[32m+ pools.x.[2J\u001b[0m");
         assertThat(PlanText.of(plan, Paint.NONE)).last().isEqualTo("+ pools.x.[2J");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/etc/a.toml, /etc/a.toml, true",
-        "/etc/./x/../a.toml, /etc/a.toml, true",
-        "/etc/a.toml, a.toml, true",
-        "/etc/a.toml, ./a.toml, true",
-        "/etc/a.toml, etc/a.toml, true",
-        "/etc/a.toml, /opt/a.toml, false",
-        "/etc/a.toml, b.toml, false",
-        "/etc/ba.toml, a.toml, false",
-    })
-    void aFileIsTheRunningOneAsFarAsCanBeKnown(String named, String running, boolean same) {
-        assertThat(ConfigCommand.isSame(Path.of(named), Path.of(running))).isEqualTo(same);
     }
 }

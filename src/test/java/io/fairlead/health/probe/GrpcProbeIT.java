@@ -13,9 +13,11 @@ import io.fairlead.health.ProbeResult.Passed;
 import io.fairlead.health.ProbeResult.Reason;
 import io.fairlead.member.Member;
 import io.fairlead.settings.Providers;
+import io.fairlead.settings.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ class GrpcProbeIT extends ProbeContract {
     }
 
     static GrpcProbeOptions options(String service, Map<String, String> headers) {
-        return new GrpcProbeOptions(service, "", headers, 0, false);
+        Map<String, Secret> secrets = new HashMap<>();
+        headers.forEach((name, value) -> secrets.put(name, new Secret(value)));
+        return new GrpcProbeOptions(service, "", secrets, 0, false);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.fairlead.health.ProbeResult.Reason;
 import io.fairlead.member.Member;
 import io.fairlead.member.tls.Certificates;
 import io.fairlead.member.tls.MemberTls;
+import io.fairlead.settings.Secret;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -87,7 +88,8 @@ class GrpcServerIT extends ProbeBench {
     @Test
     void asksAsItsOptionsSay() throws Exception {
         Member member = member(start(onLoopback().addService(health.getHealthService())));
-        GrpcProbeOptions options = new GrpcProbeOptions("", "shop.example:81", Map.of("X-Probe", "yes"), 0, false);
+        GrpcProbeOptions options =
+                new GrpcProbeOptions("", "shop.example:81", Map.of("X-Probe", new Secret("yes")), 0, false);
         assertThat(ask(control, probe(LONG, env -> new GrpcProbe(options, env)), member))
                 .isEqualTo(new Passed("SERVING"));
         assertThat(asked).singleElement().satisfies(headers -> {

@@ -1,5 +1,6 @@
 package io.fairlead.health.probe;
 
+import io.fairlead.settings.Secret;
 import io.fairlead.settings.StatusRange;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ record HttpOptions(HttpProbeOptions made) {
     }
 
     HttpOptions header(String name, String value) {
-        return with(made.path(), made.method(), made.host(), Map.of(name, value));
+        return with(made.path(), made.method(), made.host(), Map.of(name, new Secret(value)));
     }
 
     HttpOptions statuses(StatusRange... values) {
@@ -43,7 +44,7 @@ record HttpOptions(HttpProbeOptions made) {
         return with(made.expectStatus(), made.expectBody(), made.port(), true);
     }
 
-    private HttpOptions with(String path, String method, String host, Map<String, String> headers) {
+    private HttpOptions with(String path, String method, String host, Map<String, Secret> headers) {
         return new HttpOptions(new HttpProbeOptions(
                 path,
                 method,

@@ -83,7 +83,7 @@ class TlsSettingsTest {
                 .hasMessage("ca: \"" + broken
                         + "\": a certificate in it cannot be read (expected: PEM, as openssl writes it)");
         assertThatThrownBy(() -> trusting(Path.of("src")))
-                .hasMessageEndingWith("cannot be read (expected: a PEM file)");
+                .hasMessageEndingWith("cannot be read: Is a directory (expected: a PEM file)");
     }
 
     @Test
