@@ -1,0 +1,118 @@
+package io.fairlead.program.scenario;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One reload after another under load, with WebSockets open. Each changes the weights of two members, puts a route in the place of
+ * another, and a member of a new name in the place of another.
+ *
+ * @param answers what clients saw
+ * @param seconds how long the requests came that are counted
+ * @param cut how many WebSockets were cut
+ * @param echoes how often WebSockets were answered
+ * @param early what it took after the first reloads, when it had nothing to do
+ * @param late what it took after the last, likewise
+ * @param reloading what all the reloads took together
+ */
+record ManyReloads(
+        Answers answers, double seconds, int cut, int echoes, Footprint early, Footprint late, Duration reloading) {
+    /** Kept connections to members end after 4 s, and what is known of who has gone with the samples after that. */
+    private static final double REST_SECONDS = 9;
+
+    private static final double WARM_UP_SECONDS = 4;
+
+    /**
+     * Plays it.
+     *
+     * @param first how many reloads until it is looked at for the first time
+     * @param more how many come then
+     */
+    static ManyReloads play(Path directory, int first, int more, int perSecond, int webSockets) throws Exception {
+        try (EchoMembers members = EchoMembers.onLoopback(4);
+                Front front = new Front(directory, config(members, 0));
+                OpenWebSockets sockets = new OpenWebSockets(front.port(), webSockets)) {
+            Reloads reloads = new Reloads(front, members, perSecond);
+            reloads.play(first);
+            Footprint early = reloads.atRest();
+            reloads.play(more);
+            Footprint late = reloads.atRest();
+            int cut = sockets.awaitEchoes();
+            int echoes = sockets.echoes();
+            sockets.close();
+            front.stop();
+            return new ManyReloads(reloads.answers, reloads.seconds, cut, echoes, early, late, reloads.took);
+        }
+    }
+
+    /** The nth configuration. */
+    private static String config(EchoMembers members, int n) {
+        return """
+                [[routes]]
+                path = "/v%d/"
+                pool = "app"
+                timeout = "%ds"
+                [[routes]]
+                path = "/"
+                pool = "app"
+                [pools.app]
+                members = [
+                    { address = "%s", id = "a", weight = %d },
+                    { address = "%s", id = "b", weight = %d },
+                    { address = "%s", id = "c%d" },
+                ]
+                [pools.app.health]
+                interval = "500ms"
+                [pools.app.timeouts]
+                connect = "10s"
+                """.formatted(
+                        n,
+                        30 + n % 2,
+                        members.address(0),
+                        1 + n % 5,
+                        members.address(1),
+                        1 + (n + 2) % 5,
+                        members.address(2 + n % 2),
+                        n);
+    }
+
+    /** Reloads, with a load while they go on. */
+    private static final class Reloads {
+        private final Front front;
+        private final EchoMembers members;
+        private final int perSecond;
+        private final Answers answers = new Answers();
+        private final AtomicInteger done = new AtomicInteger(); // the load reads it
+        private double seconds;
+        private Duration took = Duration.ZERO;
+
+        Reloads(Front front, EchoMembers members, int perSecond) {
+            this.front = front;
+            this.members = members;
+            this.perSecond = perSecond;
+        }
+
+        void play(int count) throws Exception {
+            // a half by the route that changes
+            try (Load load = new Load(
+                    front.port(), perSecond, WARM_UP_SECONDS, n -> n % 2 == 0 ? "/" : "/v" + done.get() + "/")) {
+                load.awaitSecond(0);
+                long begin = System.nanoTime();
+                for (int i = 0; i < count; i++) {
+                    front.reload(config(members, done.get() + 1));
+                    done.incrementAndGet();
+                }
+                Duration all = Duration.ofNanos(System.nanoTime() - begin);
+                took = took.plus(all);
+                answers.add(Load.together(load.stop()));
+                seconds += (System.nanoTime() - begin) / 1e9;
+            }
+        }
+
+        Footprint atRest() throws Exception {
+            Scene.pause(REST_SECONDS);
+            return Footprint.of(front);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.fairlead.program.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reloads in a row under load. */
+class ManyReloadsIT {
+    private static final int WEB_SOCKETS = 20;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void loseNothingCutNothingAndLeaveNothingBehind() throws Exception {
+        ManyReloads seen = ManyReloads.play(directory, 40, 110, 1_000, WEB_SOCKETS);
+        System.out.println(seen);
+
+        assertThat(seen.answers().failed()).as("%s", seen.answers()).isZero();
+        assertThat(seen.answers().count()).isPositive();
+        assertThat(seen.cut()).isZero();
+        assertThat(seen.echoes()).isGreaterThanOrEqualTo(2 * WEB_SOCKETS);
+        assertThat(seen.late().threads()).isLessThanOrEqualTo(seen.early().threads());
+        assertThat(seen.late().descriptors()).isLessThanOrEqualTo(seen.early().descriptors());
+    }
+}
