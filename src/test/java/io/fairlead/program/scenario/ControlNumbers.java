@@ -14,8 +14,8 @@ import java.util.Map;
  * something that is asked was missed.
  */
 final class ControlNumbers {
-    private static final int FIRST_RELOADS = 100;
-    private static final int MORE_RELOADS = 900;
+    private static final int FIRST_RELOADS = Integer.getInteger("first", 100);
+    private static final int MORE_RELOADS = Integer.getInteger("more", 900);
     private static final int WEB_SOCKETS = 100;
     private static final int LARGE_RELOADS = 10;
     private static final int LARGE_PER_SECOND = 500;
@@ -76,8 +76,13 @@ final class ControlNumbers {
         verdicts.row(
                 text("the same, %d WebSockets open", WEB_SOCKETS),
                 "none cut",
-                text("%d cut, %,d echoes", seen.cut(), seen.echoes()),
-                seen.cut() == 0);
+                text(
+                                "%d cut, %,d echoes",
+                                seen.talks().cut().size(), seen.talks().echoes())
+                        + (seen.talks().cut().isEmpty()
+                                ? ""
+                                : ": " + seen.talks().cut()),
+                seen.talks().cut().isEmpty());
         Footprint early = seen.early();
         Footprint late = seen.late();
         verdicts.row(

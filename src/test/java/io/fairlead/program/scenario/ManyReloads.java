@@ -10,14 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param answers what clients saw
  * @param seconds how long the requests came that are counted
- * @param cut how many WebSockets were cut
- * @param echoes how often WebSockets were answered
+ * @param talks how the WebSockets fared
  * @param early what it took after the first reloads, when it had nothing to do
  * @param late what it took after the last, likewise
  * @param reloading what all the reloads took together
  */
 record ManyReloads(
-        Answers answers, double seconds, int cut, int echoes, Footprint early, Footprint late, Duration reloading) {
+        Answers answers,
+        double seconds,
+        OpenWebSockets.Seen talks,
+        Footprint early,
+        Footprint late,
+        Duration reloading) {
     /** Kept connections to members end after 4 s, and what is known of who has gone with the samples after that. */
     private static final double REST_SECONDS = 9;
 
@@ -38,11 +42,10 @@ record ManyReloads(
             Footprint early = reloads.atRest();
             reloads.play(more);
             Footprint late = reloads.atRest();
-            int cut = sockets.awaitEchoes();
-            int echoes = sockets.echoes();
+            OpenWebSockets.Seen talks = sockets.seen();
             sockets.close();
             front.stop();
-            return new ManyReloads(reloads.answers, reloads.seconds, cut, echoes, early, late, reloads.took);
+            return new ManyReloads(reloads.answers, reloads.seconds, talks, early, late, reloads.took);
         }
     }
 

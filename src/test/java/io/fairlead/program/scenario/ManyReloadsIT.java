@@ -21,8 +21,8 @@ class ManyReloadsIT {
 
         assertThat(seen.answers().failed()).as("%s", seen.answers()).isZero();
         assertThat(seen.answers().count()).isPositive();
-        assertThat(seen.cut()).isZero();
-        assertThat(seen.echoes()).isGreaterThanOrEqualTo(2 * WEB_SOCKETS);
+        assertThat(seen.talks().cut()).isEmpty();
+        assertThat(seen.talks().echoes()).isGreaterThanOrEqualTo(2 * WEB_SOCKETS);
         assertThat(seen.late().threads()).isLessThanOrEqualTo(seen.early().threads());
         assertThat(seen.late().descriptors()).isLessThanOrEqualTo(seen.early().descriptors());
     }
