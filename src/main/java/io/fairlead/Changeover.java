@@ -51,7 +51,7 @@ final class Changeover {
     private final Map<ListenerSettings, Listener> listeners = new LinkedHashMap<>();
     private final List<Listener> newListeners = new ArrayList<>();
     private Optional<AccessLog> accessLog = Optional.empty();
-    private Future<?> closing = Future.succeededFuture();
+    private Future<?> settling = Future.succeededFuture();
 
     /**
      * A way to this configuration.
@@ -82,8 +82,8 @@ final class Changeover {
                 ? bound
                 : bound.compose(any -> {
                     commit();
-                    return closing.transform(
-                            closed -> Future.succeededFuture()); // so that the next may have the address
+                    // so that what comes next goes by it, and may have the addresses
+                    return settling.transform(settled -> Future.succeededFuture());
                 });
         return gone.recover(cause -> {
             undo();
@@ -235,15 +235,18 @@ final class Changeover {
                 .forEach(this::retire);
         listeners.forEach((settings, listener) -> {
             if (!listener.settings().equals(settings)) {
-                listener.change(settings, next.shutdown().grace())
-                        .onFailure(cause -> LOG.error("listener {}: {}", settings.name(), cause.getMessage(), cause));
+                settling = Future.join(
+                        settling,
+                        listener.change(settings, next.shutdown().grace())
+                                .onFailure(cause ->
+                                        LOG.error("listener {}: {}", settings.name(), cause.getMessage(), cause)));
             }
         });
         topology.take(List.copyOf(listeners.values()));
     }
 
     private void retire(Listener listener) {
-        closing = Future.join(closing, listener.close());
+        settling = Future.join(settling, listener.close());
         listener.retire(next.shutdown().grace())
                 .onFailure(
                         cause -> LOG.warn("listener {}: {}", listener.settings().name(), cause.getMessage(), cause));
