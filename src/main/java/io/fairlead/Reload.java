@@ -49,8 +49,8 @@ final class Reload implements Control {
     /** Whatever else has to follow the configuration. */
     @FunctionalInterface
     interface Follower {
-        /** Goes by the second from now on, and no longer by the first; fails, still going by the first, if that cannot be. */
-        Future<Void> follow(Config before, Config after);
+        /** Makes ready to go from the first to the second; fails in words, with nothing changed, if that cannot be. */
+        Future<Window.Step> follow(Config before, Config after);
     }
 
     /**
@@ -205,13 +205,16 @@ final class Reload implements Control {
         Config after = next.config();
         return onWorker(new Planner(topology, before, next).plan(source.name()))
                 .compose(plan -> follower.follow(before, after)
-                        .compose(followed -> new Changeover(topology, after, earlier).go())
-                        .recover(cause -> follower.follow(after, before).transform(back -> Future.failedFuture(cause)))
-                        .map(gone -> {
-                            reading = next;
-                            files.follow(next);
-                            return plan;
-                        }));
+                        .recover(cause -> Future.failedFuture(new Refusal(List.of(String.valueOf(cause.getMessage())))))
+                        .compose(step -> new Changeover(topology, after, earlier)
+                                .go()
+                                .onFailure(cause -> step.back().run())
+                                .map(gone -> {
+                                    step.go().run();
+                                    reading = next;
+                                    files.follow(next);
+                                    return plan;
+                                })));
     }
 
     private <T> Future<T> onWorker(Supplier<T> work) {

@@ -67,9 +67,14 @@ public final class StatusBoard {
         return rendered;
     }
 
-    /** Tells the reader from now on when there is a new document to ask for. */
-    void onPublish(Runnable reader) {
+    /**
+     * Tells the reader from now on when there is a new document to ask for.
+     *
+     * @return ends that
+     */
+    Runnable onPublish(Runnable reader) {
         readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     Program program() {

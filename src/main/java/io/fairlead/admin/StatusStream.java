@@ -21,11 +21,12 @@ final class StatusStream implements Handler<RoutingContext> {
     private static final String RETRY = "retry: 1000\n\n";
 
     private final StatusBoard board;
+    private final Runnable unsubscribe;
     private final Set<HttpServerResponse> readers = new HashSet<>();
 
     StatusStream(StatusBoard board) {
         this.board = board;
-        board.onPublish(this::send);
+        this.unsubscribe = board.onPublish(this::send);
     }
 
     @Override
@@ -62,6 +63,7 @@ final class StatusStream implements Handler<RoutingContext> {
 
     /** Ends all streams. */
     void close() {
+        unsubscribe.run();
         for (HttpServerResponse reader : List.copyOf(readers)) {
             readers.remove(reader);
             reader.end();

@@ -31,9 +31,14 @@ public final class EventLog {
         this.next = first;
     }
 
-    /** Tells the reader of each event from now on. */
-    public void onEvent(Consumer<Event> reader) {
+    /**
+     * Tells the reader of each event from now on.
+     *
+     * @return ends that
+     */
+    public Runnable onEvent(Consumer<Event> reader) {
         readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     /** Adds what happens now. */

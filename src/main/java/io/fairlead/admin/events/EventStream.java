@@ -26,6 +26,7 @@ public final class EventStream {
     private final EventLog log;
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final long heartbeat;
+    private final Runnable unsubscribe;
 
     /** A stream that nobody reads yet. */
     public EventStream(Vertx vertx, EventLog log) {
@@ -33,7 +34,7 @@ public final class EventStream {
         this.log = log;
         this.heartbeat =
                 vertx.setPeriodic(HEARTBEAT_MS, id -> List.copyOf(readers).forEach(Reader::beat));
-        log.onEvent(event -> List.copyOf(readers).forEach(Reader::send));
+        this.unsubscribe = log.onEvent(event -> List.copyOf(readers).forEach(Reader::send));
     }
 
     /** Begins with the first event after this number; its head is not sent yet. */
@@ -56,6 +57,7 @@ public final class EventStream {
     /** Ends all. */
     public void close() {
         vertx.cancelTimer(heartbeat);
+        unsubscribe.run();
         for (Reader reader : List.copyOf(readers)) {
             readers.remove(reader);
             reader.response.end();
