@@ -133,7 +133,7 @@ class MutatedReloadsIT {
                 right = back;
             }
         }
-        assertThat(refused).isBetween(FILES / 2, FILES - FILES / 20); // both happen a lot
+        assertThat(refused).isBetween(FILES / 2, FILES - FILES / 40); // both happen a lot
         assertThat(fixture.ask(8)).contains("a", "b");
         assertThat(fixture.verticles()).isEqualTo(verticles);
         ReloadFixture.await("no more descriptors than before", () -> descriptors() <= descriptors);

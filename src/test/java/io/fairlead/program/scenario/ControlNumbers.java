@@ -14,8 +14,8 @@ import java.util.Map;
  * something that is asked was missed.
  */
 final class ControlNumbers {
-    private static final int FIRST_RELOADS = Integer.getInteger("first", 100);
-    private static final int MORE_RELOADS = Integer.getInteger("more", 900);
+    private static final int FIRST_RELOADS = 100;
+    private static final int MORE_RELOADS = 900;
     private static final int WEB_SOCKETS = 100;
     private static final int LARGE_RELOADS = 10;
     private static final int LARGE_PER_SECOND = 500;
@@ -66,11 +66,12 @@ final class ControlNumbers {
                         perSecond),
                 "0 failed",
                 text(
-                        "%,d of %,d failed, %,.0f requests/s; a reload took %.1f ms; p99 of answers %.1f ms",
+                        "%,d of %,d failed, %,.0f requests/s; a reload took %.1f ms; answers p50 %.1f, p99 %.1f ms",
                         seen.answers().failed(),
                         seen.answers().count(),
                         seen.answers().count() / seen.seconds(),
                         seen.reloading().toNanos() / 1e6 / (FIRST_RELOADS + MORE_RELOADS),
+                        seen.answers().p50(),
                         seen.answers().p99()),
                 seen.answers().failed() == 0);
         verdicts.row(

@@ -106,8 +106,7 @@ record ManyReloads(
                     front.reload(config(members, done.get() + 1));
                     done.incrementAndGet();
                 }
-                Duration all = Duration.ofNanos(System.nanoTime() - begin);
-                took = took.plus(all);
+                took = took.plusNanos(System.nanoTime() - begin);
                 answers.add(Load.together(load.stop()));
                 seconds += (System.nanoTime() - begin) / 1e9;
             }

@@ -16,9 +16,12 @@ import java.util.List;
  *
  * @param kept what became of the requests of those who keep their connections
  * @param anew what became of the requests of those who connect anew for each
+ * @param sentBefore how many had been sent when the newcomer was started
+ * @param sentAfter how many were sent when the old process was gone
  * @param complaints what either process warned of
  */
-record Succession(StrictClients.Seen kept, StrictClients.Seen anew, List<String> complaints) {
+record Succession(
+        StrictClients.Seen kept, StrictClients.Seen anew, int sentBefore, int sentAfter, List<String> complaints) {
     private static final int CLIENTS = 20;
 
     Succession {
@@ -56,17 +59,20 @@ record Succession(StrictClients.Seen kept, StrictClients.Seen anew, List<String>
                     StrictClients anew = StrictClients.connectingAnew(port, CLIENTS, rates.anew())) {
                 long begin = System.nanoTime();
                 Scene.pause(seconds / 4);
+                int before = kept.sent() + anew.sent();
                 try (Daemon newcomer = serving(config, "--takeover")) {
                     old.signal("TERM");
                     if (old.exitCode() != 0) {
                         throw new AssertionError(old.output());
                     }
+                    int gone = kept.sent() + anew.sent();
                     Scene.pause(Math.max(seconds / 4, seconds - (System.nanoTime() - begin) / 1e9));
                     List<String> complaints = new ArrayList<>(old.lines("WARN"));
                     StrictClients.Seen seen = kept.stop();
                     StrictClients.Seen seenAnew = anew.stop();
                     complaints.addAll(newcomer.lines("WARN"));
-                    return new Succession(seen, seenAnew, complaints);
+                    int after = seen.sent() + seenAnew.sent() - gone;
+                    return new Succession(seen, seenAnew, before, after, complaints);
                 }
             }
         }
