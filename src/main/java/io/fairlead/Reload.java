@@ -197,7 +197,11 @@ final class Reload implements Control {
     }
 
     private static List<String> texts(ConfigException wrong) {
-        return wrong.problems().stream().map(ConfigProblem::format).toList();
+        return wrong.problems().stream()
+                .filter(problem ->
+                        problem.severity() == ConfigProblem.Severity.ERROR) // for what else is said nothing is refused
+                .map(ConfigProblem::format)
+                .toList();
     }
 
     private Future<Plan> take(Reading next, Map<String, Intent> earlier) {

@@ -59,7 +59,8 @@ final class ControlNumbers {
     }
 
     private void reloads(Path directory) throws Exception {
-        ManyReloads seen = ManyReloads.play(directory, FIRST_RELOADS, MORE_RELOADS, perSecond, WEB_SOCKETS);
+        ManyReloads seen = ManyReloads.play(
+                directory, Pace.FULL, new ManyReloads.Counts(FIRST_RELOADS, MORE_RELOADS, perSecond, WEB_SOCKETS));
         verdicts.row(
                 text(
                         "1,000 reloads in a row under %,d requests/s, each with other weights, a new route and a new member",

@@ -23,24 +23,31 @@ record ManyReloads(
         Footprint late,
         Duration reloading) {
     /** Kept connections to members end after 4 s, and what is known of who has gone with the samples after that. */
-    private static final double REST_SECONDS = 9;
+    private static final double REST_SECONDS = 7;
 
-    private static final double WARM_UP_SECONDS = 4;
+    /**
+     * How much of it is played.
+     *
+     * @param first how many reloads until it is looked at for the first time
+     * @param more how many come then
+     * @param perSecond how many requests
+     * @param webSockets how many are open all the time
+     */
+    record Counts(int first, int more, int perSecond, int webSockets) {}
 
     /**
      * Plays it.
      *
-     * @param first how many reloads until it is looked at for the first time
-     * @param more how many come then
+     * @param counts how much is to come
      */
-    static ManyReloads play(Path directory, int first, int more, int perSecond, int webSockets) throws Exception {
+    static ManyReloads play(Path directory, Pace pace, Counts counts) throws Exception {
         try (EchoMembers members = EchoMembers.onLoopback(4);
                 Front front = new Front(directory, config(members, 0));
-                OpenWebSockets sockets = new OpenWebSockets(front.port(), webSockets)) {
-            Reloads reloads = new Reloads(front, members, perSecond);
-            reloads.play(first);
+                OpenWebSockets sockets = new OpenWebSockets(front.port(), counts.webSockets())) {
+            Reloads reloads = new Reloads(front, members, pace.warmUp(), counts.perSecond());
+            reloads.play(counts.first());
             Footprint early = reloads.atRest();
-            reloads.play(more);
+            reloads.play(counts.more());
             Footprint late = reloads.atRest();
             OpenWebSockets.Seen talks = sockets.seen();
             sockets.close();
@@ -84,22 +91,24 @@ record ManyReloads(
     private static final class Reloads {
         private final Front front;
         private final EchoMembers members;
+        private final double warmUp;
         private final int perSecond;
         private final Answers answers = new Answers();
         private final AtomicInteger done = new AtomicInteger(); // the load reads it
         private double seconds;
         private Duration took = Duration.ZERO;
 
-        Reloads(Front front, EchoMembers members, int perSecond) {
+        Reloads(Front front, EchoMembers members, double warmUp, int perSecond) {
             this.front = front;
             this.members = members;
+            this.warmUp = warmUp;
             this.perSecond = perSecond;
         }
 
         void play(int count) throws Exception {
             // a half by the route that changes
-            try (Load load = new Load(
-                    front.port(), perSecond, WARM_UP_SECONDS, n -> n % 2 == 0 ? "/" : "/v" + done.get() + "/")) {
+            try (Load load =
+                    new Load(front.port(), perSecond, warmUp, n -> n % 2 == 0 ? "/" : "/v" + done.get() + "/")) {
                 load.awaitSecond(0);
                 long begin = System.nanoTime();
                 for (int i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ package io.fairlead.program.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class ManyReloadsIT {
 
     @Test
     void loseNothingCutNothingAndLeaveNothingBehind() throws Exception {
-        ManyReloads seen = ManyReloads.play(directory, 40, 110, 1_000, WEB_SOCKETS);
+        ManyReloads seen = ManyReloads.play(directory, Pace.QUICK, new ManyReloads.Counts(40, 110, 1_000, WEB_SOCKETS));
         System.out.println(seen);
 
         assertThat(seen.answers().failed()).as("%s", seen.answers()).isZero();
@@ -24,6 +25,13 @@ class ManyReloadsIT {
         assertThat(seen.talks().cut()).isEmpty();
         assertThat(seen.talks().echoes()).isGreaterThanOrEqualTo(2 * WEB_SOCKETS);
         assertThat(seen.late().threads()).isLessThanOrEqualTo(seen.early().threads());
+        for (String kept :
+                List.of("Member", "Pool", "Route", "MemberWatch", "ListenerVerticle", "InternalTimerHandler")) {
+            assertThat(seen.late().alive(kept))
+                    .as(kept)
+                    .isPositive()
+                    .isLessThanOrEqualTo(seen.early().alive(kept));
+        }
         assertThat(seen.late().descriptors()).isLessThanOrEqualTo(seen.early().descriptors());
     }
 }
