@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyReloadsIT {
     private static final int WEB_SOCKETS = 20;
 
+    /** A probe may be under way, or a request that holds on to who has gone; of 110 reloads each left one, it would be 110. */
+    private static final int IN_WORK = 5;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path directory;
