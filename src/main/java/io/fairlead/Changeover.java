@@ -11,9 +11,6 @@ import io.fairlead.pool.PoolSettings;
 import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.proxy.log.AccessLogSettings;
-import io.fairlead.route.Route;
-import io.fairlead.route.RouteSettings;
-import io.fairlead.route.RouteTable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -54,7 +51,7 @@ final class Changeover {
     private final Map<ListenerSettings, Listener> listeners = new LinkedHashMap<>();
     private final List<Listener> newListeners = new ArrayList<>();
     private Optional<AccessLog> accessLog = Optional.empty();
-    private Future<?> closing = Future.succeededFuture();
+    private Future<?> settling = Future.succeededFuture();
 
     Changeover(Topology topology, Goal goal) {
         this.topology = topology;
@@ -79,7 +76,8 @@ final class Changeover {
                 ? bound
                 : bound.compose(any -> {
                     commit();
-                    return closing.transform(closed -> nextTurn()); // so that the next may have the address
+                    // so that what comes next goes by it, and may have the addresses
+                    return settling.transform(settled -> nextTurn());
                 });
         return gone.recover(cause -> {
             undo();
@@ -210,7 +208,7 @@ final class Changeover {
         Map<MemberWatch, Intent> intents = intents();
         Set<Member> before = topology.members();
         commitPools(intents);
-        commitRoutes();
+        topology.route(next.routes());
         Optional<AccessLog> oldLog = topology.accessLog();
         topology.take(accessLog);
         commitListeners();
@@ -256,35 +254,24 @@ final class Changeover {
         topology.take(watches);
     }
 
-    private void commitRoutes() {
-        Map<RouteSettings, Route> before = new HashMap<>();
-        topology.routes().forEach(route -> before.put(route.settings(), route));
-        List<Route> routes = new ArrayList<>();
-        for (RouteSettings settings : next.routes()) {
-            Pool pool = topology.pool(settings.pool()).orElseThrow(); // the file was checked for it
-            Route known = before.get(settings);
-            routes.add(known != null && known.pool() == pool ? known : new Route(settings, pool));
-        }
-        if (!routes.equals(topology.routes())) {
-            topology.take(routes, new RouteTable(routes));
-        }
-    }
-
     private void commitListeners() {
         topology.listeners().stream()
                 .filter(listener -> !listeners.containsValue(listener))
                 .forEach(this::retire);
         listeners.forEach((settings, listener) -> {
             if (!listener.settings().equals(settings)) {
-                listener.change(settings, next.shutdown().grace())
-                        .onFailure(cause -> LOG.error("listener {}: {}", settings.name(), cause.getMessage(), cause));
+                settling = Future.join(
+                        settling,
+                        listener.change(settings, next.shutdown().grace())
+                                .onFailure(cause ->
+                                        LOG.error("listener {}: {}", settings.name(), cause.getMessage(), cause)));
             }
         });
         topology.take(List.copyOf(listeners.values()));
     }
 
     private void retire(Listener listener) {
-        closing = Future.join(closing, listener.close());
+        settling = Future.join(settling, listener.close());
         listener.retire(next.shutdown().grace())
                 .onFailure(
                         cause -> LOG.warn("listener {}: {}", listener.settings().name(), cause.getMessage(), cause));

@@ -1,7 +1,5 @@
 package io.fairlead;
 
-import io.fairlead.admin.AdminServer;
-import io.fairlead.admin.AdminSettings;
 import io.fairlead.admin.StatusBoard;
 import io.fairlead.admin.events.EventLog;
 import io.fairlead.admin.program.BoundListener;
@@ -54,8 +52,7 @@ public final class LoadBalancer implements Program {
     private final Chronicle chronicle;
     private final Reload reload;
     private final StatusBoard board;
-    // Control context writes, any thread reads.
-    private volatile AdminServer admin;
+    private final Window window;
     private boolean listening;
     private boolean draining;
 
@@ -75,7 +72,7 @@ public final class LoadBalancer implements Program {
         this.topology = new Topology(network, stats, environment, process::lag, standardOutput);
         this.reload = new Reload(topology, source, first, chronicle, this::follow);
         this.board = new StatusBoard(this, stats, process, InstantSource.system());
-        this.admin = new AdminServer(vertx, first.config().admin(), board);
+        this.window = new Window(network, first.config().admin(), board);
     }
 
     private static boolean needsMachineKey(Config config) {
@@ -112,12 +109,10 @@ public final class LoadBalancer implements Program {
     private Future<Void> begin() {
         vertx.setPeriodic(SAMPLE_MS, id -> sample());
         vertx.setPeriodic(REFRESH_MS, id -> topology.pools().forEach(Pool::refresh));
-        Supplier<Future<?>> open =
-                () -> network.bind("admin", reload.config().admin().address(), admin::start);
         // Who takes over leaves questions to the other process until it has something to say.
         Future<?> started = network.takesOver()
-                ? reload.start().compose(done -> open.get())
-                : open.get().compose(done -> reload.start());
+                ? reload.start().compose(done -> window.open())
+                : window.open().compose(done -> reload.start());
         return started.map(all -> {
             listening = true;
             chronicle.started(this);
@@ -135,26 +130,8 @@ public final class LoadBalancer implements Program {
     }
 
     /** What stands beside the topology goes by other settings: the operator's window, and who is told of events. */
-    private Future<Void> follow(Config before, Config after) {
-        Future<Void> moved = before.admin().opensLike(after.admin())
-                ? Future.succeededFuture()
-                : move(before.admin(), after.admin());
-        return moved.map(done -> {
-            chronicle.follow(after);
-            return null;
-        });
-    }
-
-    /** Opens the window anew, and closes the old one when what is asked there is answered. */
-    private Future<Void> move(AdminSettings before, AdminSettings after) {
-        AdminServer old = admin;
-        boolean stays = before.address().equals(after.address());
-        AdminServer next = new AdminServer(vertx, stays ? after.at(old.address()) : after, board);
-        return network.bind("admin", after.address(), next::start).map(bound -> {
-            admin = next;
-            old.retire();
-            return null;
-        });
+    private Future<Window.Step> follow(Config before, Config after) {
+        return window.move(before.admin(), after.admin()).map(step -> step.with(() -> chronicle.follow(after)));
     }
 
     /**
@@ -192,8 +169,7 @@ public final class LoadBalancer implements Program {
         return onControl(() -> {
                     topology.watches().values().forEach(MemberWatch::stop);
                     process.close();
-                    return Future.join(
-                            chronicle.close(), network.release(admin.address()).eventually(admin::stop));
+                    return Future.join(chronicle.close(), window.close());
                 })
                 .transform(any -> vertx.close())
                 .onComplete(any -> topology.accessLog().ifPresent(AccessLog::close));
@@ -230,7 +206,7 @@ public final class LoadBalancer implements Program {
 
     /** Where the operator's window is. Any thread, after the start. */
     public ListenAddress adminAddress() {
-        return admin.address();
+        return window.address();
     }
 
     @Override

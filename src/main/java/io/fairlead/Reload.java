@@ -7,11 +7,8 @@ import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Refusal;
 import io.fairlead.admin.program.Trial;
 import io.fairlead.config.Config;
-import io.fairlead.config.ConfigException;
-import io.fairlead.config.ConfigProblem;
 import io.fairlead.config.ConfigText;
 import io.fairlead.config.Reading;
-import io.fairlead.config.SourceWatch;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
 import io.fairlead.pool.MemberSettings;
@@ -19,7 +16,6 @@ import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +35,11 @@ final class Reload implements Control {
 
     private final Vertx vertx;
     private final Topology topology;
-    private final ConfigSource source;
     private final Chronicle chronicle;
     private final Follower follower;
-    private final FileWatch files;
+    private final Readings readings;
     private final Turns turns = new Turns();
     private Reading reading;
-    // What the last reading came from, as that was before it was read.
-    private Optional<SourceWatch> sources = Optional.empty();
     private LoadedConfig loaded;
     private Optional<Probation> probation = Optional.empty();
     private long revision;
@@ -59,12 +52,11 @@ final class Reload implements Control {
     Reload(Topology topology, ConfigSource source, Reading first, Chronicle chronicle, Follower follower) {
         this.vertx = topology.network().vertx();
         this.topology = topology;
-        this.source = source;
         this.chronicle = chronicle;
         this.follower = follower;
         this.reading = first;
         this.loaded = LoadedConfig.first(source.place(), first.hash(), Instant.now());
-        this.files = new FileWatch(vertx, this::followFiles);
+        this.readings = new Readings(vertx, source, this::followFiles);
         chronicle.events().onEvent(event -> revision += event.kind() == EventKind.ORDER ? 1 : 0);
     }
 
@@ -81,12 +73,7 @@ final class Reload implements Control {
     /** Goes from nothing to the first configuration; fails in words if that cannot be. */
     Future<Void> start() {
         Reading first = reading;
-        return turns.take(() -> vertx.executeBlocking(() -> new SourceWatch(first.files()))
-                .compose(watch -> {
-                    sources = Optional.of(watch);
-                    followSources();
-                    return new Changeover(topology, Goal.of(first)).go();
-                }));
+        return turns.take(() -> readings.begin(first).compose(begun -> new Changeover(topology, Goal.of(first)).go()));
     }
 
     /** Takes nothing more, and keeps what is in force; completes when what is under way has ended, within seconds. */
@@ -111,10 +98,6 @@ final class Reload implements Control {
                         ? Future.succeededFuture()
                         : take(next, Optional.empty(), WATCH).<Void>mapEmpty())
                 .onFailure(cause -> refused(cause, WATCH)));
-    }
-
-    private void followSources() {
-        files.follow(sources.filter(any -> config().admin().watch()));
     }
 
     private boolean isInForce(Reading next) {
@@ -200,40 +183,13 @@ final class Reload implements Control {
         return probation.map(each -> each.shown(topology.stats().snapshot().incoming()));
     }
 
-    /**
-     * What was read.
-     *
-     * @param watch on the files that it came from, as they were before: a change meanwhile is seen
-     */
-    private record Read(Reading reading, SourceWatch watch) {}
-
     private Future<Reading> read() {
-        Set<Path> known = reading.files();
-        return vertx.executeBlocking(() -> {
-                    SourceWatch watch = new SourceWatch(known);
-                    Reading next = source.read();
-                    watch.watch(next.files());
-                    return new Read(next, watch);
-                })
-                .map(read -> {
-                    sources = Optional.of(read.watch);
-                    return read.reading;
-                })
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof ConfigException wrong ? new Refusal(texts(wrong)) : cause));
-    }
-
-    /** Of the errors: a warning is not why it is refused. */
-    private static List<String> texts(ConfigException wrong) {
-        return wrong.problems().stream()
-                .filter(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
-                .map(ConfigProblem::format)
-                .toList();
+        return readings.read(reading.files());
     }
 
     private Future<Plan> planned(Goal goal) {
         try {
-            Supplier<Plan> plan = new Planner(topology, config(), goal).plan(source.name());
+            Supplier<Plan> plan = new Planner(topology, config(), goal).plan(readings.name());
             return vertx.executeBlocking(plan::get);
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(new Refusal(List.of(String.valueOf(e.getMessage()))));
@@ -245,15 +201,16 @@ final class Reload implements Control {
         Config after = goal.config();
         return planned(goal)
                 .compose(plan -> follower.follow(before, after)
-                        .compose(followed -> new Changeover(topology, goal)
+                        .recover(cause -> Future.failedFuture(new Refusal(List.of(String.valueOf(cause.getMessage())))))
+                        .compose(step -> new Changeover(topology, goal)
                                 .go()
-                                .recover(cause ->
-                                        follower.follow(after, before).transform(back -> Future.failedFuture(cause))))
-                        .map(gone -> {
-                            reading = goal.reading();
-                            followSources();
-                            return plan;
-                        }));
+                                .onFailure(cause -> step.back().run())
+                                .map(gone -> {
+                                    step.go().run();
+                                    reading = goal.reading();
+                                    readings.inForce(reading);
+                                    return plan;
+                                })));
     }
 
     private void taken(Plan plan, String how) {
@@ -287,7 +244,7 @@ final class Reload implements Control {
         Map<String, PoolSettings> pools = new LinkedHashMap<>();
         topology.pools().forEach(pool -> pools.put(pool.name(), pool.settings()));
         return ConfigText.of(
-                config().withPools(pools), "In force, with the orders of the operator; from " + source.name());
+                config().withPools(pools), "In force, with the orders of the operator; from " + readings.name());
     }
 
     @Override

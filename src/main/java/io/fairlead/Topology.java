@@ -8,11 +8,14 @@ import io.fairlead.proxy.ListenerSettings;
 import io.fairlead.proxy.log.AccessLog;
 import io.fairlead.proxy.log.AccessLogSettings;
 import io.fairlead.route.Route;
+import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.sample.Stats;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,10 +148,20 @@ final class Topology {
         watches = next;
     }
 
-    /** Requests are routed so from now on. */
-    void take(List<Route> next, RouteTable table) {
-        routes = List.copyOf(next);
-        routeTable = table;
+    /** Requests are routed so from now on, to pools that there are. A route that stays stays the same object. */
+    void route(List<RouteSettings> next) {
+        Map<RouteSettings, Route> before = new HashMap<>();
+        routes.forEach(route -> before.put(route.settings(), route));
+        List<Route> after = new ArrayList<>();
+        for (RouteSettings settings : next) {
+            Pool pool = pool(settings.pool()).orElseThrow(); // the file was checked for it
+            Route known = before.get(settings);
+            after.add(known != null && known.pool() == pool ? known : new Route(settings, pool));
+        }
+        if (!after.equals(routes)) {
+            routes = List.copyOf(after);
+            routeTable = new RouteTable(after);
+        }
     }
 
     /** These are the listeners from now on. */

@@ -3,6 +3,7 @@ package io.fairlead;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
@@ -13,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * App instances by name, each on a port of its own. An answer is the name; {@code /held} is answered when the test says so, {@code
- * /health} as the test says.
+ * /health} as the test says, {@code /download} with {@link #DOWNLOAD}.
  */
 final class Apps implements AutoCloseable {
+    /** More than sockets hold on their way, so that a client that does not read keeps it from ending. */
+    static final Buffer DOWNLOAD = Buffer.buffer("0123456789abcdef".repeat(1 << 19));
+
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, HttpServer> servers = new LinkedHashMap<>();
     private final Map<String, Integer> health = new ConcurrentHashMap<>();
@@ -43,6 +47,9 @@ final class Apps implements AutoCloseable {
         } else if (request.path().equals("/held")) {
             held.countDown();
             release.future().onComplete(released -> request.response().end(name));
+        } else if (request.path().equals("/download")) {
+            counts.merge(name, 1, Integer::sum);
+            request.response().end(DOWNLOAD);
         } else {
             counts.merge(name, 1, Integer::sum);
             request.response().setStatusCode(statuses.getOrDefault(name, 200)).end(name);

@@ -39,6 +39,7 @@ final class ReloadFixture implements AfterEachCallback {
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final ChangingConfig config = new ChangingConfig("");
+    private final Network network = Network.on(Transport.AUTO);
     private @Nullable LoadBalancer running;
 
     ReloadFixture() throws Exception {}
@@ -46,13 +47,12 @@ final class ReloadFixture implements AfterEachCallback {
     /** Starts it, and waits until every member is known; {@code @a} stands for the address of a. */
     LoadBalancer start(String toml) throws Exception {
         config.set(resolve(toml));
-        LoadBalancer fairlead =
-                Apps.await(LoadBalancer.start(config, config.read(), Network.on(Transport.AUTO), System.out));
+        LoadBalancer fairlead = Apps.await(LoadBalancer.start(config, config.read(), network, System.out));
         running = fairlead;
         return fairlead;
     }
 
-    private String resolve(String toml) {
+    String resolve(String toml) {
         String text = toml;
         for (String name : List.of("a", "b", "c", "d")) {
             text = text.replace("@" + name, apps.address(name));
@@ -120,6 +120,11 @@ final class ReloadFixture implements AfterEachCallback {
                 .orElseThrow());
     }
 
+    /** How many verticles there are: one per listener and event loop. */
+    int verticles() {
+        return network.vertx().deploymentIDs().size();
+    }
+
     int port() {
         return fairlead().listeners().get(0).address().port();
     }
@@ -173,6 +178,7 @@ final class ReloadFixture implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         stop();
+        Apps.await(network.vertx().close());
         apps.close();
     }
 }

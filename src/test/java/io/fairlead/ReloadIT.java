@@ -5,6 +5,7 @@ import static io.fairlead.ReloadFixture.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fairlead.admin.program.BoundListener;
 import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Step;
 import io.fairlead.health.HealthState;
@@ -270,6 +271,47 @@ class ReloadIT {
         fixture.reload(PROGRAM.replaceFirst("127.0.0.1:0", "127.0.0.1:" + free) + pool("app", "a"));
         assertThat(fairlead.adminAddress().port()).isEqualTo(free);
         assertThat(fixture.admin("/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aWindowThatCannotMoveRefusesTheWholeAndStaysWhereItIs() throws Exception {
+        LoadBalancer fairlead = fixture.start(PROGRAM + pool("app", "a"));
+        int before = fairlead.adminAddress().port();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertThat(fixture.refused(PROGRAM.replaceFirst("127.0.0.1:0", address) + pool("app", "b")))
+                    .containsExactly("admin: " + address + ": the address is in use");
+        }
+        assertThat(fairlead.adminAddress().port()).isEqualTo(before);
+        assertThat(fixture.admin("/livez").statusCode()).isEqualTo(200);
+        assertThat(fixture.ask(4)).containsOnly("a");
+    }
+
+    @Test
+    void theWindowStaysWhereItIsWhenTheRestIsRefused() throws Exception {
+        LoadBalancer fairlead = fixture.start(PROGRAM + pool("app", "a"));
+        int before = fairlead.adminAddress().port();
+        String moved = PROGRAM.replaceFirst("127.0.0.1:0", "localhost:0");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String second = "[[listeners]]\nname = \"second\"\naddress = \"127.0.0.1:" + taken.getLocalPort() + "\"\n";
+            assertThat(fixture.refused(moved + second + pool("app", "a")))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem).startsWith("listener second: "));
+        }
+        assertThat(fairlead.adminAddress().port()).isEqualTo(before);
+        assertThat(fixture.admin("/livez").statusCode()).isEqualTo(200);
+        fixture.reload(moved + pool("app", "a"));
+        assertThat(fairlead.adminAddress().port()).isNotEqualTo(before);
+        assertThat(fixture.admin("/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void listenersGoByItWhenTheReloadIsAnswered() throws Exception {
+        LoadBalancer fairlead = fixture.start(PROGRAM + pool("app", "a"));
+        for (String name : List.of("one", "two", "three")) {
+            fixture.reload(PROGRAM.replace("\"web\"", "\"" + name + "\"") + pool("app", "a"));
+            assertThat(fairlead.listeners()).extracting(BoundListener::name).containsExactly(name);
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ final class Changes {
         while (next != null) {
             MemberRecorder taken = next;
             next = taken.before(); // before it may be added again
+            taken.follow(null); // or who stays would hold on to who has gone
             taken.taken();
             all.add(taken);
         }

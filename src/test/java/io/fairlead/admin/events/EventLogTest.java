@@ -47,6 +47,20 @@ class EventLogTest {
     }
 
     @Test
+    void whoEndsItIsToldNoMore() {
+        List<String> told = new ArrayList<>();
+        Runnable end = log.onEvent(event -> told.add(event.message()));
+        log.onEvent(event -> told.add("other " + event.message()));
+        add(1);
+        end.run();
+        add(1);
+        assertThat(told)
+                .hasSize(3)
+                .filteredOn(message -> message.startsWith("other"))
+                .hasSize(2);
+    }
+
+    @Test
     void aReaderGoesFromOneToTheNextAndIsToldWhatItMissed() {
         add(5);
         assertThat(after(FIRST + 1)).isEqualTo(FIRST + 2);

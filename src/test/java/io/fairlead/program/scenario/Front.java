@@ -28,12 +28,13 @@ final class Front implements AutoCloseable {
             """;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Path config;
     private final Daemon process;
     private final Serving serving;
 
     /** Starts it with routes and pools as given, and waits until all members of all pools serve. */
     Front(Path directory, String routesAndPools) throws Exception {
-        Path config = Files.writeString(directory.resolve("config.toml"), PROGRAM + routesAndPools);
+        config = Files.writeString(directory.resolve("config.toml"), PROGRAM + routesAndPools);
         process = Daemon.quickFairlead("run", "-c", config.toString());
         serving = Serving.of(process);
         Daemon.await(
@@ -54,6 +55,29 @@ final class Front implements AutoCloseable {
     /** Where its status page is. */
     String page() {
         return serving.page();
+    }
+
+    /** Has it take other routes and pools, as {@code fairlead reload} does; what was changed, when it is. */
+    JsonObject reload(String routesAndPools) throws Exception {
+        Files.writeString(config, PROGRAM + routesAndPools);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(serving.page() + "api/v1/config/reload"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return new JsonObject(answer.body());
+    }
+
+    /** All that its API shows. */
+    JsonObject status() {
+        return read("api/v1/status");
+    }
+
+    /** Which process it is. */
+    long pid() {
+        return process.pid();
     }
 
     private JsonObject read(String path) {

@@ -1,17 +1,13 @@
 package io.fairlead.program.scenario;
 
+import static io.fairlead.program.scenario.Verdicts.text;
+
 import io.fairlead.program.scenario.FrozenHalf.Settings;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,52 +20,27 @@ final class HealthNumbers {
     private static final int PER_TRY_MILLIS = 250;
     private static final int FROZEN_HALF_SECONDS = 30;
 
-    private final Path directory;
-    private boolean missed;
-
-    private HealthNumbers(Path directory) {
-        this.directory = directory;
-    }
-
-    private interface Part {
-        void play() throws Exception;
-    }
+    private final Verdicts verdicts = new Verdicts();
 
     /** Takes {@code --long}: ten minutes at saturation instead of one; and names of parts, to play only these. */
     public static void main(String[] args) throws Exception {
         List<String> names = new ArrayList<>(List.of(args));
         int saturation = names.remove("--long") ? LONG_SATURATION_SECONDS : SATURATION_SECONDS;
-        Path directory = Files.createTempDirectory("fairlead-health");
-        HealthNumbers numbers = new HealthNumbers(directory);
-        Map<String, Part> parts = new LinkedHashMap<>();
+        HealthNumbers numbers = new HealthNumbers();
+        Map<String, Verdicts.Part> parts = new LinkedHashMap<>();
         parts.put("killed", numbers::killed);
         parts.put("frozen", numbers::frozen);
         parts.put("half", numbers::frozenHalf);
         parts.put("refusing", numbers::refusing);
         parts.put("restarts", numbers::restarts);
         parts.put("held-up", numbers::heldUp);
-        parts.put("saturation", () -> numbers.saturation(saturation));
-        if (!parts.keySet().containsAll(names)) {
-            System.err.println("expected: --long, and of " + parts.keySet() + " what is to be played");
-            System.exit(2);
-        }
-        try {
-            System.out.println("| what happens | asked | seen |\n|---|---|---|");
-            for (Map.Entry<String, Part> part : parts.entrySet()) {
-                if (names.isEmpty() || names.contains(part.getKey())) {
-                    part.getValue().play();
-                }
-            }
-        } finally {
-            delete(directory);
-        }
-        System.out.println(numbers.missed ? "FAILED: see the rows with MISSED" : "all well");
-        System.exit(numbers.missed ? 1 : 0);
+        parts.put("saturation", directory -> numbers.saturation(directory, saturation));
+        numbers.verdicts.play(parts, names, "--long");
     }
 
-    private void killed() throws Exception {
+    private void killed(Path directory) throws Exception {
         KilledMember byTraffic = KilledMember.play(directory, Pace.FULL, true);
-        row(
+        verdicts.row(
                 "one of three killed with -9 at 2,000 requests/s, live traffic as evidence",
                 "0 failed, out in ≤ 100 ms",
                 failed(byTraffic.answers()) + "; out after " + millis(byTraffic.outAfter()) + " and "
@@ -78,16 +49,16 @@ final class HealthNumbers {
                         && byTraffic.outAfter().compareTo(Duration.ofMillis(100)) <= 0
                         && byTraffic.triesLater() == 0);
         KilledMember byProbes = KilledMember.play(directory, Pace.FULL, false);
-        row(
+        verdicts.row(
                 "the same, by probes alone (2 s, 500 ms while falling, 3 failures)",
                 "0 failed, out in ≤ 3.5 s",
                 failed(byProbes.answers()) + "; out after " + millis(byProbes.outAfter()),
                 byProbes.answers().failed() == 0 && byProbes.outAfter().compareTo(KilledMember.BY_PROBES) <= 0);
     }
 
-    private void frozen() throws Exception {
+    private void frozen(Path directory) throws Exception {
         FrozenMember seen = FrozenMember.play(directory, Pace.FULL, PER_TRY_MILLIS);
-        row(
+        verdicts.row(
                 "one of three frozen (SIGSTOP) at 1,000 requests/s, `per_try_timeout = \"250ms\"`",
                 "others answer what it caught, after 250 ms; ejected after 5 time-outs",
                 text(
@@ -103,9 +74,9 @@ final class HealthNumbers {
                         && seen.answers().max() <= 2 * PER_TRY_MILLIS);
     }
 
-    private void frozenHalf() throws Exception {
+    private void frozenHalf(Path directory) throws Exception {
         FrozenHalf seen = FrozenHalf.play(directory, Pace.FULL, FROZEN_HALF_SECONDS, Settings.values());
-        row(
+        verdicts.row(
                 "one of two frozen for 6 s of 30, 200 requests/s, `first_byte = \"2s\"`",
                 "0 lost, p99 < 100 ms, ≤ 1 probe/s to the frozen one",
                 "by strategy and settings:",
@@ -124,7 +95,7 @@ final class HealthNumbers {
         // By turns half of all requests go there until the first have timed out, which is more than one in a hundred
         // unless a try ends early.
         boolean asked = settings == Settings.PER_TRY || !strategy.equals("round-robin");
-        row(
+        verdicts.row(
                 "… `" + strategy + "`, " + settings.inWords(),
                 asked ? "" : "(to compare)",
                 text(
@@ -133,9 +104,9 @@ final class HealthNumbers {
                 met || !asked);
     }
 
-    private void refusing() throws Exception {
+    private void refusing(Path directory) throws Exception {
         RefusingMember one = RefusingMember.play(directory, Pace.FULL, 15);
-        row(
+        verdicts.row(
                 "one of three answers 503 to everything but probes for 15 s, 1,000 requests/s, `ejection_time = \"2s\"`",
                 "ejected, 0 failed, p99 unchanged",
                 text(
@@ -150,7 +121,7 @@ final class HealthNumbers {
                         && one.answers().p99() <= 1.5 * one.before().p99() + 1);
         RefusingPool all = RefusingPool.play(directory, Pace.FULL, 15);
         double most = all.asked() * (1 + RefusingPool.BUDGET) + RefusingPool.RESERVE;
-        row(
+        verdicts.row(
                 "all three answer 503, 500 requests/s for 15 s",
                 "none ejected; members see ≤ 1.2 × the clients' requests, and 100 saved up",
                 text(
@@ -158,17 +129,17 @@ final class HealthNumbers {
                         left(all.transitions()), all.asked(), all.given(), all.given() / (double) all.asked()),
                 all.transitions().isEmpty() && all.given() <= most);
         RefusingPath path = RefusingPath.play(directory, Pace.FULL, 15);
-        row(
+        verdicts.row(
                 "one endpoint answers 503 on all three, a fifth of 1,000 requests/s",
                 "0 failed of the others, none ejected",
                 text("%s of the others; %s", failed(path.good()), left(path.transitions())),
                 path.good().failed() == 0 && path.transitions().isEmpty());
     }
 
-    private void restarts() throws Exception {
+    private void restarts(Path directory) throws Exception {
         for (boolean gently : new boolean[] {true, false}) {
             RollingRestart seen = RollingRestart.play(directory, Pace.FULL, gently);
-            row(
+            verdicts.row(
                     "all three restarted one by one at 1,000 requests/s, " + (gently ? "with TERM" : "with -9"),
                     "0 failed",
                     text(
@@ -178,18 +149,18 @@ final class HealthNumbers {
         }
     }
 
-    private void saturation(int seconds) throws Exception {
+    private void saturation(Path directory, int seconds) throws Exception {
         Saturation seen = Saturation.play(directory, seconds);
-        row(
+        verdicts.row(
                 "three nginx that are well, and all the load the machine gives, for " + seconds + " s",
                 "none leaves",
                 text("0 of %,d failed; %s", seen.requests(), left(seen.transitions())),
                 seen.transitions().isEmpty());
     }
 
-    private void heldUp() throws Exception {
+    private void heldUp(Path directory) throws Exception {
         HeldUp seen = HeldUp.play(directory, Pace.FULL, 3);
-        row(
+        verdicts.row(
                 "Fairlead itself held up for 3 s (SIGSTOP) at 1,000 requests/s, `per_try_timeout = \"250ms\"`",
                 "0 failed, no member blamed",
                 text("%s; %d charged to members; %s", failed(seen.answers()), seen.tries(), left(seen.transitions())),
@@ -207,31 +178,5 @@ final class HealthNumbers {
 
     private static String millis(Duration duration) {
         return text("%,d ms", duration.toMillis());
-    }
-
-    private static String text(String format, Object... args) {
-        return String.format(Locale.ROOT, format, args);
-    }
-
-    private void row(String what, String asked, String seen, boolean met) {
-        missed |= !met;
-        System.out.println("| " + what + " | " + asked + " | " + (met ? seen : "MISSED: " + seen) + " |");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path left, @org.jspecify.annotations.Nullable IOException cause)
-                    throws IOException {
-                Files.delete(left);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
