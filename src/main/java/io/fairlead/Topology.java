@@ -10,9 +10,12 @@ import io.fairlead.proxy.log.AccessLogSettings;
 import io.fairlead.route.Route;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.sample.Stats;
+import io.vertx.core.Future;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ final class Topology {
     private final PoolEnvironment environment;
     private final OutputStream standardOutput;
     private final DataPlane plane;
+    private final Set<Future<Void>> retiring = new HashSet<>();
     private int listenersMade;
     // Control context writes, any thread reads.
     private volatile Map<String, MemberWatch> watches = Map.of();
@@ -149,6 +153,22 @@ final class Topology {
     void take(List<Route> next, RouteTable table) {
         routes = List.copyOf(next);
         routeTable = table;
+    }
+
+    /** A listener that is gone takes no more connections, and ends those that it has within the grace time. */
+    Future<Void> retire(Listener listener, Duration grace) {
+        Future<Void> retired = listener.retire(grace);
+        retiring.add(retired);
+        return retired.onComplete(ended -> retiring.remove(retired));
+    }
+
+    /** All listeners do; completes when these are through, and those that went before, for whom the same grace time counts. */
+    Future<Void> retireAll(Duration grace) {
+        Future<?> before =
+                Future.any(Future.join(List.copyOf(retiring)), network.vertx().timer(Math.max(1, grace.toMillis())));
+        List<Future<Void>> present =
+                listeners.stream().map(listener -> listener.retire(grace)).toList();
+        return Future.join(Future.join(present), before).mapEmpty();
     }
 
     /** These are the listeners from now on. */
