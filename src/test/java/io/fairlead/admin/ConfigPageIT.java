@@ -146,7 +146,8 @@ class ConfigPageIT extends InBrowser {
         page.find("#add [data-part='id']").sendKeys("green", Keys.ENTER);
         page.waitUntil(() -> !page.find("#add").isDisplayed());
         assertThat(control.asked)
-                .containsExactly("add app/MemberSettings[address=10.0.0.13:9001, id=green, weight=1, tier=0]");
+                .containsExactly(
+                        "add app/MemberSettings[address=10.0.0.13:9001, id=green, weight=1, tier=0, admin=READY]");
         page.assertNoComplaint("400");
     }
 
