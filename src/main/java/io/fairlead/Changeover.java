@@ -272,7 +272,7 @@ final class Changeover {
 
     private void retire(Listener listener) {
         settling = Future.join(settling, listener.close());
-        listener.retire(next.shutdown().grace())
+        topology.retire(listener, next.shutdown().grace())
                 .onFailure(
                         cause -> LOG.warn("listener {}: {}", listener.settings().name(), cause.getMessage(), cause));
     }

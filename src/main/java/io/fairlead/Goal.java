@@ -71,6 +71,14 @@ record Goal(Reading reading, Map<String, Then> then) {
         }
     }
 
+    /** Whether a pool that there is goes on with the certificates that it has, if its settings are the same. */
+    boolean keepsTls(Pool pool) {
+        Then before = then.get(pool.name());
+        return before == null
+                ? pool.tls().stream().allMatch(tls -> tls.isCurrent(tls.settings()))
+                : pool.tls().equals(before.parts.tls());
+    }
+
     /**
      * What a pool that there is works with.
      *

@@ -159,9 +159,7 @@ public final class LoadBalancer implements Program {
                     topology.listeners().forEach(Listener::drain);
                     return Future.join(reload.stop(), vertx.timer(Math.max(1, delay.toMillis())));
                 })
-                .compose(any -> onControl(() -> Future.join(topology.listeners().stream()
-                        .map(listener -> listener.retire(grace))
-                        .toList())))
+                .compose(any -> onControl(() -> topology.retireAll(grace)))
                 .transform(any -> closeAll());
     }
 

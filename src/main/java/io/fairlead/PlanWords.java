@@ -2,6 +2,7 @@ package io.fairlead;
 
 import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Refusal;
+import io.fairlead.admin.program.Step;
 import io.fairlead.settings.Kebab;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +17,13 @@ final class PlanWords {
     static String of(Plan plan) {
         List<Plan.Change> changes = plan.changes();
         if (changes.isEmpty()) {
-            return "nothing differs";
+            List<String> pools = plan.pools().stream()
+                    .filter(pool -> pool.step() == Step.CHANGED)
+                    .map(Plan.PoolStep::name)
+                    .toList();
+            return pools.isEmpty()
+                    ? "nothing differs"
+                    : "no key differs, but certificates or orders of " + String.join(", ", pools);
         }
         String some = changes.stream()
                 .limit(MOST)

@@ -140,8 +140,9 @@ final class Planner {
             }
             gone.remove(id);
         });
-        boolean same =
-                settings.equals(pool.intent().file()) && intent.settings().equals(pool.settings());
+        boolean same = settings.equals(pool.intent().file())
+                && intent.settings().equals(pool.settings())
+                && goal.keepsTls(pool);
         long inFlight = inFlight(pool, gone);
         Supplier<OptionalDouble> moved = same ? OptionalDouble::empty : movedKeys(pool, intent);
         return () -> new Plan.PoolStep(

@@ -11,11 +11,14 @@ import io.fairlead.route.Route;
 import io.fairlead.route.RouteSettings;
 import io.fairlead.route.RouteTable;
 import io.fairlead.stats.sample.Stats;
+import io.vertx.core.Future;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class Topology {
     private final PoolEnvironment environment;
     private final OutputStream standardOutput;
     private final DataPlane plane;
+    private final Set<Future<Void>> retiring = new HashSet<>();
     private int listenersMade;
     // Control context writes, any thread reads.
     private volatile Map<String, MemberWatch> watches = Map.of();
@@ -162,6 +166,22 @@ final class Topology {
             routes = List.copyOf(after);
             routeTable = new RouteTable(after);
         }
+    }
+
+    /** A listener that is gone takes no more connections, and ends those that it has within the grace time. */
+    Future<Void> retire(Listener listener, Duration grace) {
+        Future<Void> retired = listener.retire(grace);
+        retiring.add(retired);
+        return retired.onComplete(ended -> retiring.remove(retired));
+    }
+
+    /** All listeners do; completes when these are through, and those that went before, for whom the same grace time counts. */
+    Future<Void> retireAll(Duration grace) {
+        Future<?> before =
+                Future.any(Future.join(List.copyOf(retiring)), network.vertx().timer(Math.max(1, grace.toMillis())));
+        List<Future<Void>> present =
+                listeners.stream().map(listener -> listener.retire(grace)).toList();
+        return Future.join(Future.join(present), before).mapEmpty();
     }
 
     /** These are the listeners from now on. */

@@ -100,6 +100,11 @@ class OperatorIT {
         order(home, "{\"admin\":\"maintenance\"}");
         assertThat(ask("/shop", "cookie", cookie).body()).isNotEqualTo(home);
         order(home, "{\"admin\":\"ready\"}");
+        Daemon.await(
+                "it was probed anew",
+                () -> new JsonObject(admin("/api/v1/pools/app/members/" + home).body())
+                        .getString("health")
+                        .equals("up"));
         assertThat(ask("/shop", "cookie", cookie).body()).isEqualTo(home);
     }
 

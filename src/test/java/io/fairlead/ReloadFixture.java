@@ -169,10 +169,15 @@ final class ReloadFixture implements AfterEachCallback {
     /** Stops it at once. */
     void stop() throws Exception {
         if (running != null) {
-            LoadBalancer last = running;
-            running = null;
-            Apps.await(last.stop(Duration.ZERO, Duration.ZERO));
+            Apps.await(beginStop(Duration.ZERO));
         }
+    }
+
+    /** Begins to stop it. */
+    Future<Void> beginStop(Duration grace) {
+        LoadBalancer last = fairlead();
+        running = null;
+        return last.stop(Duration.ZERO, grace);
     }
 
     @Override

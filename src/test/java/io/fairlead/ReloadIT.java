@@ -24,8 +24,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -332,6 +334,22 @@ class ReloadIT {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    @Test
+    void whoStopsLetsFinishWhatARemovedListenerHas() throws Exception {
+        LoadBalancer fairlead =
+                fixture.start(PROGRAM + "[[listeners]]\nname = \"second\"\naddress = \"[::1]:0\"\n" + pool("app", "a"));
+        String second = "http://" + fairlead.listeners().get(1).address();
+        CompletableFuture<HttpResponse<String>> held = fixture.http.sendAsync(
+                HttpRequest.newBuilder(URI.create(second + "/held")).build(), BodyHandlers.ofString());
+        fixture.apps.awaitHeld();
+        fixture.reload(PROGRAM + pool("app", "a"));
+        Future<Void> stopped = fixture.beginStop(Duration.ofSeconds(20));
+        ReloadFixture.await("it drains", fairlead::isDraining);
+        fixture.apps.release();
+        assertThat(held.get().body()).isEqualTo("a");
+        Apps.await(stopped);
     }
 
     /** The first is under way, for it waits for a member that does not serve; the second has not begun. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Refusal;
+import io.fairlead.admin.program.Step;
 import io.fairlead.admin.program.Trial;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
@@ -160,6 +161,12 @@ class TrialIT {
         Pool pool = fixture.start(toml).pool("app");
         Optional<MemberTls> before = pool.tls();
         Files.copy(new Certificates().authorityFile(), file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(Apps.await(fixture.fairlead()
+                                .onControl(() -> fixture.fairlead().control().plan()))
+                        .pools())
+                .as("the plan knows that the content is another")
+                .extracting(Plan.PoolStep::step)
+                .containsExactly(Step.CHANGED);
         onTrial(toml);
         assertThat(pool.tls()).isPresent().isNotEqualTo(before);
         Files.writeString(file, "no certificate any more");

@@ -42,7 +42,7 @@ class ConfigPageIT extends InBrowser {
                                 + " elsewhere.",
                         "Ordered, and stays so: app/a, drain.",
                         "Ordered, and ends: app/b, weight 3 instead of 1.",
-                        "Warning: config.toml:7: pools.app.health: missing, so nobody is found out");
+                        "config.toml:7: warning: pools.app.health.timeout: longer than the interval between two probes");
         assertThat(control.asked).containsExactly("plan");
 
         page.find("#reload-question [data-part='confirm']").sendKeys(Keys.ENTER);

@@ -234,4 +234,32 @@ class PoolChangeTest {
             heard.add("closed");
         }
     }
+
+    @Test
+    void whoComesBackFromMaintenanceIsLookedAtAnewAndThenStartsSlowly() {
+        Pool pool = builder()
+                .members(1, 1)
+                .checked()
+                .slowStart(Duration.ofSeconds(10))
+                .build();
+        Member a = pool.members().get(0);
+        pool.members().forEach(member -> pool.observe(member, health(HealthState.UP)));
+        pool.order(a, AdminState.MAINTENANCE);
+        assertThat(pool.status(a).health().state()).as("the last that is known").isEqualTo(HealthState.UP);
+        pool.order(a, AdminState.READY);
+        assertThat(pool.status(a).health().state()).isEqualTo(HealthState.CHECKING);
+        assertThat(pool.serves(a)).isFalse();
+        pool.observe(a, health(HealthState.UP));
+        assertThat(pool.serves(a)).isTrue();
+        assertThat(pool.status(a).effectiveWeight()).isLessThan(1);
+    }
+
+    @Test
+    void aMemberInMaintenanceThatNobodyEverLookedAtHindersNobodyFromFailingOpen() {
+        Pool pool = builder().members(1, 1, 1).checked().minAvailable("100%").build();
+        pool.order(pool.members().get(0), AdminState.MAINTENANCE);
+        pool.observe(pool.members().get(1), health(HealthState.DOWN));
+        pool.observe(pool.members().get(2), health(HealthState.UP));
+        assertThat(pool.isFailOpen()).isTrue();
+    }
 }

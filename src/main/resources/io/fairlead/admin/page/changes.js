@@ -112,5 +112,5 @@ function consequences({ listeners, pools, drift, warnings }) {
     lines.push(`Pool ${pool.name}: ${[...(members.length > 0 ? members : [pool.step]), ...flight, ...keys].join("; ")}.`);
   }
   for (const { pool, member, words, kept } of drift) lines.push(`Ordered, and ${kept ? "stays so" : "ends"}: ${pool}/${member}, ${words}.`);
-  return [...lines, ...warnings.map((warning) => `Warning: ${warning}`)];
+  return [...lines, ...warnings.map((warning) => warning.split("\n")[0])];
 }
