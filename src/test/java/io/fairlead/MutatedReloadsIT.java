@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 class MutatedReloadsIT {
     private static final int FILES = Integer.getInteger("mutations", 10_000);
 
+    /** Descriptors of what is opened when it is first needed and then kept, as a resolver's sockets are; a leak would be one in each file. */
+    private static final int OPENED_ONCE = 10;
+
     /** Placed in the file, or about an address that cannot be had. */
     private static final Pattern IN_WORDS =
             Pattern.compile("(?s)(test\\.toml:(\\d+:)? |listener |admin: |access_log).*");
@@ -116,6 +119,7 @@ class MutatedReloadsIT {
             fixture.reload(RIGHT.replace("\"5s\"", "\"" + (6 + i) + "s\""));
         }
         State right = takeBack();
+        fixture.ask(8);
         long threads = threads();
         long descriptors = descriptors();
         int verticles = fixture.verticles();
@@ -136,7 +140,7 @@ class MutatedReloadsIT {
         assertThat(refused).isBetween(FILES / 2, FILES - FILES / 40); // both happen a lot
         assertThat(fixture.ask(8)).contains("a", "b");
         assertThat(fixture.verticles()).isEqualTo(verticles);
-        ReloadFixture.await("no more descriptors than before", () -> descriptors() <= descriptors);
+        ReloadFixture.await("no more descriptors than before", () -> descriptors() <= descriptors + OPENED_ONCE);
         ReloadFixture.await("no more threads than before", () -> threads() <= threads);
     }
 

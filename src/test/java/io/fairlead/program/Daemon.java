@@ -34,18 +34,18 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts the packaged Fairlead with leak detection on its highest level. */
     public static Daemon fairlead(String... args) throws IOException {
-        return fairlead("paranoid", List.of(args));
+        return fairlead("paranoid", "128m", List.of(args));
     }
 
     /** Starts the packaged Fairlead as it runs in production, for tests of load: tracking each buffer takes most of a core. */
     public static Daemon quickFairlead(String... args) throws IOException {
-        return fairlead("simple", List.of(args));
+        return fairlead("simple", "512m", List.of(args));
     }
 
-    private static Daemon fairlead(String leakDetection, List<String> args) throws IOException {
+    private static Daemon fairlead(String leakDetection, String heap, List<String> args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
-                "-Xmx128m",
+                "-Xmx" + heap,
                 "-Dio.netty.leakDetection.level=" + leakDetection,
                 "-jar",
                 System.getProperty("fairlead.jar", "target/fairlead.jar")));

@@ -62,10 +62,11 @@ record Footprint(long heapBytes, long directBytes, long threads, long descriptor
         }
     }
 
-    /** How many objects there are of a class of Fairlead, named without its package. */
+    /** How many objects there are of a class, named without its package. */
     long alive(String simpleName) {
         return alive.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("." + simpleName))
+                .filter(entry -> entry.getKey().endsWith("." + simpleName)
+                        || entry.getKey().endsWith("$" + simpleName))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
