@@ -7,18 +7,27 @@ import io.fairlead.admin.program.Control;
 import io.fairlead.admin.program.LoadedConfig;
 import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Program;
+import io.fairlead.chronicle.Chronicle;
 import io.fairlead.config.Config;
 import io.fairlead.config.Reading;
 import io.fairlead.health.Health;
 import io.fairlead.member.Member;
+import io.fairlead.network.Listener;
+import io.fairlead.network.Network;
+import io.fairlead.network.Transport;
+import io.fairlead.network.Window;
 import io.fairlead.pool.Pool;
 import io.fairlead.pool.PoolEnvironment;
 import io.fairlead.proxy.log.AccessLog;
+import io.fairlead.reload.ConfigSource;
+import io.fairlead.reload.Reload;
+import io.fairlead.reload.Topology;
 import io.fairlead.route.Route;
 import io.fairlead.settings.ListenAddress;
 import io.fairlead.stats.StatsSnapshot;
 import io.fairlead.stats.sample.ProcessRecorder;
 import io.fairlead.stats.sample.Stats;
+import io.fairlead.watch.MemberWatch;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,7 +71,7 @@ public final class LoadBalancer implements Program {
         this.control = vertx.getOrCreateContext();
         this.process = new ProcessRecorder(
                 System::nanoTime, () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
-        this.chronicle = new Chronicle(vertx, first.config());
+        this.chronicle = new Chronicle(vertx, Version.text(), first.config());
         PoolEnvironment environment = new PoolEnvironment(
                 InstantSource.system(),
                 System::nanoTime,

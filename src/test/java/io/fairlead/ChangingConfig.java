@@ -3,6 +3,7 @@ package io.fairlead;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
+import io.fairlead.reload.ConfigSource;
 import java.nio.file.Path;
 import java.util.Map;
 

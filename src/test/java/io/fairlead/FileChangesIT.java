@@ -3,7 +3,10 @@ package io.fairlead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.admin.program.LoadedConfig;
+import io.fairlead.network.Network;
+import io.fairlead.network.Transport;
 import io.fairlead.program.Daemon;
+import io.fairlead.reload.ConfigSource;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;

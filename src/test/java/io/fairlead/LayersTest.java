@@ -56,9 +56,18 @@ class LayersTest {
             Map.entry("admin", 5),
             Map.entry("config", 6),
             Map.entry("", PROGRAM),
+            Map.entry("network", PROGRAM),
+            Map.entry("watch", PROGRAM),
+            Map.entry("chronicle", PROGRAM),
+            Map.entry("reload", PROGRAM),
             Map.entry("cli", PROGRAM));
 
     private static final String ROOT = "io.fairlead";
+    /** The program, but for its commands. */
+    private static final String[] PROGRAM_PACKAGES = {
+        ROOT, ROOT + ".network", ROOT + ".watch", ROOT + ".chronicle", ROOT + ".reload"
+    };
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(
                     (ImportOption) location -> !location.contains("/test-classes/")) // wherever the build puts them
@@ -113,7 +122,8 @@ class LayersTest {
                 belongToAnyOf(Probe.class, ProbeProvider.class, HealthChecker.class, probeRunner());
         check(noClasses()
                 .that(resideOutsideOfPackages(
-                                ROOT, ROOT + ".cli..", ROOT + ".proxy..", ROOT + ".admin..", ROOT + ".health.probe..")
+                                ROOT + ".cli..", ROOT + ".proxy..", ROOT + ".admin..", ROOT + ".health.probe..")
+                        .and(resideOutsideOfPackages(PROGRAM_PACKAGES))
                         .and(not(contract)))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.vertx..")));
@@ -133,7 +143,7 @@ class LayersTest {
         check(onlyIn("org.HdrHistogram..", ROOT + ".stats..", ROOT + ".admin.latency"));
         check(onlyIn("io.prometheus..", ROOT + ".admin.metrics"));
         check(onlyIn("com.moandjiezana..", ROOT + ".config.."));
-        check(onlyIn("io.netty..", ROOT, ROOT + ".proxy.."));
+        check(onlyIn("io.netty..", ROOT, ROOT + ".network", ROOT + ".proxy.."));
     }
 
     private static ArchRule onlyIn(String library, String... users) {
@@ -154,7 +164,7 @@ class LayersTest {
     @Test
     void timeComesInByTheConstructor() {
         check(noClasses()
-                .that(resideOutsideOfPackages(ROOT))
+                .that(resideOutsideOfPackages(PROGRAM_PACKAGES))
                 .should()
                 .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("the system's time") {
                     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.fairlead.admin.metrics.Promtool;
 import io.fairlead.config.ConfigReader;
+import io.fairlead.network.Transport;
 import io.fairlead.program.Daemon;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.admin.program.Plan;
 import io.fairlead.admin.program.Refusal;
+import io.fairlead.network.Network;
+import io.fairlead.network.Transport;
 import io.fairlead.pool.MemberStatus;
 import io.fairlead.program.Daemon;
 import io.vertx.core.Future;

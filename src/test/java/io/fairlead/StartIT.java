@@ -6,6 +6,7 @@ import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
 import io.fairlead.health.Health;
 import io.fairlead.health.HealthState;
+import io.fairlead.network.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.member.AdminState;
+import io.fairlead.network.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;

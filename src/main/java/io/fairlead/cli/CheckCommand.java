@@ -1,6 +1,5 @@
 package io.fairlead.cli;
 
-import io.fairlead.Strategies;
 import io.fairlead.config.Config;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.ConfigReader;
@@ -10,6 +9,7 @@ import io.fairlead.member.tls.TlsSettings;
 import io.fairlead.pool.MemberSettings;
 import io.fairlead.pool.PoolSettings;
 import io.fairlead.pool.StickySettings;
+import io.fairlead.reload.Strategies;
 import io.fairlead.route.RouteSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,11 +1,11 @@
 package io.fairlead.cli;
 
-import io.fairlead.ConfigSource;
 import io.fairlead.LoadBalancer;
-import io.fairlead.Network;
-import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
+import io.fairlead.network.Network;
+import io.fairlead.network.Transport;
+import io.fairlead.reload.ConfigSource;
 import io.fairlead.settings.ListenAddress;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;

@@ -1,6 +1,5 @@
 package io.fairlead.cli;
 
-import io.fairlead.Transport;
 import io.fairlead.Version;
 import io.fairlead.cli.config.ConfirmCommand;
 import io.fairlead.cli.config.PlanCommand;
@@ -9,6 +8,7 @@ import io.fairlead.cli.config.RollbackCommand;
 import io.fairlead.cli.config.ShowConfigCommand;
 import io.fairlead.cli.members.MembersCommand;
 import io.fairlead.cli.status.StatusCommand;
+import io.fairlead.network.Transport;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.fairlead.cli;
 
-import io.fairlead.ConfigSource;
 import io.fairlead.LoadBalancer;
-import io.fairlead.Network;
-import io.fairlead.Transport;
 import io.fairlead.admin.program.BoundListener;
 import io.fairlead.config.ConfigException;
 import io.fairlead.config.Reading;
+import io.fairlead.network.Network;
+import io.fairlead.network.Transport;
+import io.fairlead.reload.ConfigSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,15 +2,15 @@ package io.fairlead.wire;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.fairlead.ConfigSource;
 import io.fairlead.LoadBalancer;
-import io.fairlead.Network;
-import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
 import io.fairlead.config.Reading;
 import io.fairlead.member.AdminState;
 import io.fairlead.member.Member;
+import io.fairlead.network.Network;
+import io.fairlead.network.Transport;
 import io.fairlead.pool.Pool;
+import io.fairlead.reload.ConfigSource;
 import io.fairlead.stats.StatsSnapshot;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Future;

@@ -3,7 +3,7 @@ package io.fairlead.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.OneListener;
+import io.fairlead.network.OneListener;
 import io.fairlead.stats.StatsSnapshot;
 import io.vertx.core.Future;
 import java.net.ConnectException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fairlead.LoadBalancer;
-import io.fairlead.Transport;
 import io.fairlead.config.ConfigReader;
+import io.fairlead.network.Transport;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
