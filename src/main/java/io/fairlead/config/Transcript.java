@@ -13,13 +13,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +36,9 @@ final class Transcript {
         }
     };
 
+    // What keys stand for that are absent; as many as there are keys.
+    private static final Map<Shape.Key, Object> STANDARDS = new ConcurrentHashMap<>();
+
     private Transcript() {}
 
     /** The table that stands for a settings record. */
@@ -54,14 +55,16 @@ final class Transcript {
             Shape.Key key = shape.keys().get(i);
             if (values[i] instanceof Choice choice && key.spi().isPresent()) {
                 boolean isStandard = key.defaultText().equals(Optional.of(choice.name()));
-                entries.add(new Entry(key.name(), plain(choice.name()), isStandard));
+                entries.add(new Entry(key.name(), new Plain(choice.name()), () -> isStandard));
                 entries.addAll(entries(choice.options()));
             } else if (values[i] instanceof Optional<?> optional) {
                 optional.ifPresent(present -> entries.add(
-                        new Entry(key.name(), written(Conversion.argument(key.type(), 0), present), false)));
+                        new Entry(key.name(), written(Conversion.argument(key.type(), 0), present), () -> false)));
             } else {
                 Written written = written(key.type(), values[i]);
-                entries.add(new Entry(key.name(), written, isStandard(key, written) || isFilledIn(i, shape, settings)));
+                int index = i;
+                entries.add(new Entry(
+                        key.name(), written, () -> isStandard(key, written) || isFilledIn(index, shape, settings)));
             }
         }
         return entries;
@@ -74,13 +77,13 @@ final class Transcript {
         if (value instanceof List<?> list && Conversion.isTable(Conversion.argument(type, 0))) {
             return rows(list);
         }
-        return Conversion.isTable(type) ? of(value) : plain(value);
+        return Conversion.isTable(type) ? of(value) : new Plain(value);
     }
 
     private static Table table(Type type, Map<?, ?> map) {
         Type element = Conversion.argument(type, 1);
         List<Entry> entries = map.entrySet().stream()
-                .map(entry -> new Entry(entry.getKey().toString(), written(element, entry.getValue()), false))
+                .map(entry -> new Entry(entry.getKey().toString(), written(element, entry.getValue()), () -> false))
                 .toList();
         boolean headers = entries.stream().anyMatch(entry -> !entry.written().isInline());
         return new Table(map, entries, headers ? Style.HEADER : Style.BRACES);
@@ -97,29 +100,21 @@ final class Transcript {
         return new Rows(list, rows);
     }
 
-    private static Plain plain(Object value) {
-        if (!(value instanceof Collection<?> collection)) {
-            return new Plain(value, Notation.of(value), value instanceof Secret);
-        }
-        Stream<String> elements = collection.stream().map(Notation::of);
-        String text = (value instanceof Set ? elements.sorted() : elements).collect(Collectors.joining(", ", "[", "]"));
-        return new Plain(value, text, collection.stream().anyMatch(Secret.class::isInstance));
-    }
-
     /** A secret that came from elsewhere is said to do so, even if there is none at present. */
     private static boolean isStandard(Shape.Key key, Written written) {
         if (written.value() instanceof Secret secret && secret.reference().isPresent()) {
             return false;
         }
         if (key.defaultText().isPresent()) {
-            return byDefault(key.type(), key.defaultText().get()).equals(written.value());
+            return STANDARDS.computeIfAbsent(key, Transcript::byDefault).equals(written.value());
         }
         return written instanceof Table table && table.all().stream().allMatch(Entry::isStandard);
     }
 
     /** No default is a relative path but the empty one, so any directory will do. */
-    private static Object byDefault(Type type, String text) {
-        return new Texts(new ConsultedFiles(Path.of(""))).read(type, text);
+    private static Object byDefault(Shape.Key key) {
+        return new Texts(new ConsultedFiles(Path.of("")))
+                .read(key.type(), key.defaultText().orElseThrow());
     }
 
     /** Whether the record puts just this value in place of an empty text, as a member does with its id. */

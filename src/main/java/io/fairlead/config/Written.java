@@ -1,7 +1,12 @@
 package io.fairlead.config;
 
+import io.fairlead.settings.Secret;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A part of a configuration as a file has it. What is made of it: the text of a file, and the difference between two. */
 sealed interface Written {
@@ -22,16 +27,22 @@ sealed interface Written {
     /** Whether it is written behind a key, not under a header of its own. */
     boolean isInline();
 
-    /**
-     * A value without keys.
-     *
-     * @param toml as TOML has it, secrets masked
-     * @param isSecret whether it is a secret, or has one in it
-     */
-    record Plain(Object value, String toml, boolean isSecret) implements Written {
+    /** A value without keys. Its text is made when it is asked for: of thousands of values two files mostly differ in few. */
+    record Plain(Object value) implements Written {
         @Override
         public String line(Extent extent) {
-            return toml;
+            if (!(value instanceof Collection<?> collection)) {
+                return Notation.of(value);
+            }
+            Stream<String> elements = collection.stream().map(Notation::of);
+            return (value instanceof Set ? elements.sorted() : elements).collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        /** Whether it is a secret, or has one in it. */
+        boolean isSecret() {
+            return value instanceof Secret
+                    || (value instanceof Collection<?> collection
+                            && collection.stream().anyMatch(Secret.class::isInstance));
         }
 
         @Override
@@ -43,9 +54,13 @@ sealed interface Written {
     /**
      * A key with its value.
      *
-     * @param isStandard whether the same would be in force without it
+     * @param standard whether the same would be in force without it; found out when it is asked for
      */
-    record Entry(String key, Written written, boolean isStandard) {}
+    record Entry(String key, Written written, BooleanSupplier standard) {
+        boolean isStandard() {
+            return standard.getAsBoolean();
+        }
+    }
 
     /**
      * A table.
