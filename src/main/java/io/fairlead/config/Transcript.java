@@ -44,7 +44,7 @@ final class Transcript {
     /** The table that stands for a settings record. */
     static Table of(Object settings) {
         boolean mayBeString = settings.getClass().isAnnotationPresent(FromString.class);
-        return new Table(settings, entries(settings), mayBeString ? Style.FIRST_KEY : Style.HEADER);
+        return new Table(settings, () -> entries(settings), mayBeString ? Style.FIRST_KEY : Style.HEADER);
     }
 
     private static List<Entry> entries(Object settings) {
@@ -86,7 +86,7 @@ final class Transcript {
                 .map(entry -> new Entry(entry.getKey().toString(), written(element, entry.getValue()), () -> false))
                 .toList();
         boolean headers = entries.stream().anyMatch(entry -> !entry.written().isInline());
-        return new Table(map, entries, headers ? Style.HEADER : Style.BRACES);
+        return new Table(map, () -> entries, headers ? Style.HEADER : Style.BRACES);
     }
 
     private static Rows rows(List<?> list) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,10 +66,11 @@ sealed interface Written {
     /**
      * A table.
      *
-     * @param all its entries, in the order of the file or of the settings record
+     * @param made makes its entries, in the order of the file or of the settings record: each time anew, so that of a large
+     *     configuration only what is looked at is there
      * @param style how it is written
      */
-    record Table(Object value, List<Entry> all, Style style) implements Written {
+    record Table(Object value, Supplier<List<Entry>> made, Style style) implements Written {
         /** How a table is written. */
         enum Style {
             /** Under a header. */
@@ -79,8 +81,12 @@ sealed interface Written {
             FIRST_KEY
         }
 
+        List<Entry> all() {
+            return made.get();
+        }
+
         List<Entry> entries(Extent extent) {
-            return all.stream()
+            return all().stream()
                     .filter(entry -> extent == Extent.ALL || !entry.isStandard())
                     .toList();
         }
@@ -89,7 +95,7 @@ sealed interface Written {
         boolean isOneKey(Extent extent) {
             return style == Style.FIRST_KEY
                     && extent == Extent.CHANGED
-                    && all.stream().skip(1).allMatch(Entry::isStandard);
+                    && all().stream().skip(1).allMatch(Entry::isStandard);
         }
 
         String braces(Extent extent) {
@@ -102,7 +108,7 @@ sealed interface Written {
 
         @Override
         public String line(Extent extent) {
-            return isOneKey(extent) ? all.get(0).written().line(extent) : braces(extent);
+            return isOneKey(extent) ? all().get(0).written().line(extent) : braces(extent);
         }
 
         @Override
