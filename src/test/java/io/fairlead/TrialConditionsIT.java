@@ -3,7 +3,6 @@ package io.fairlead;
 import static io.fairlead.ReloadFixture.PROGRAM;
 import static io.fairlead.ReloadFixture.pool;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.admin.program.Control;
 import io.fairlead.admin.program.LoadedConfig;
@@ -21,9 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A configuration on trial: it goes back by itself, unless somebody confirms it and its requests fare well. */
+/** What settles a trial before its time: an order, too many failed requests, another reload; and what does not. */
 class TrialConditionsIT {
-    private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(10);
 
     @RegisterExtension
@@ -63,24 +61,6 @@ class TrialConditionsIT {
         }
     }
 
-    @Test
-    void whatNobodyConfirmsGoesBack() throws Exception {
-        String hash = loaded().hash();
-        reload(SOON, OptionalDouble.empty(), PROGRAM + pool("app", "c"));
-        assertThat(loaded().hash()).isNotEqualTo(hash);
-        assertThat(fixture.ask(4)).containsOnly("c");
-
-        ReloadFixture.await("it is settled", () -> !isOnTrial());
-        ReloadFixture.await("it went back", this::isBack);
-        assertThat(fixture.ask(8)).containsOnly("a", "b");
-        assertThat(loaded().hash()).isEqualTo(hash);
-        assertThat(loaded().lastReload()).hasValueSatisfying(last -> {
-            assertThat(last.ok()).isFalse();
-            assertThat(last.message()).contains("nobody confirmed it in time");
-        });
-        assertThat(fixture.admin("/api/v1/events").body()).contains("\"to\":\"went-back\"");
-    }
-
     private boolean isBack() {
         try {
             return !loaded().lastReload().orElseThrow().ok();
@@ -94,20 +74,6 @@ class TrialConditionsIT {
     }
 
     @Test
-    void whatIsConfirmedStays() throws Exception {
-        reload(LONG, OptionalDouble.of(0.02), PROGRAM + pool("app", "c"));
-        assertThat(isOnTrial()).isTrue();
-        order(control -> control.confirm("the test"));
-        assertThat(isOnTrial()).isFalse();
-        assertThat(fixture.ask(4)).containsOnly("c");
-        assertThatThrownBy(() -> order(control -> control.confirm("the test")))
-                .hasRootCauseInstanceOf(IllegalStateException.class)
-                .hasRootCauseMessage("no configuration is on trial");
-        assertThatThrownBy(() -> order(control -> control.rollBack("the test")))
-                .hasRootCauseInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
     void itGoesBackByOrder() throws Exception {
         reload(LONG, OptionalDouble.empty(), PROGRAM + pool("app", "c"));
         Plan plan = order(control -> control.rollBack("the test"));
@@ -118,9 +84,9 @@ class TrialConditionsIT {
     @Test
     void itGoesBackWhenTooManyRequestsFail() throws Exception {
         fixture.apps.status("c", 500);
-        reload(LONG, OptionalDouble.of(0.5), PROGRAM + pool("app", "a c"));
+        reload(LONG, OptionalDouble.of(0.6), PROGRAM + pool("app", "a c"));
         for (int i = 0; i < 40; i++) {
-            fixture.get("/"); // a half of them fail: that is not more than half
+            fixture.get("/"); // a half of them fail, and one more at a time: that is not more than six in ten
         }
         assertThat(isOnTrial()).isTrue();
         reload(LONG, OptionalDouble.of(0.1), PROGRAM + pool("app", "c"));
