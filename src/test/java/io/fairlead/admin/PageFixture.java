@@ -62,6 +62,7 @@ final class PageFixture implements AutoCloseable {
         onControl(admin::start);
         // Published by hand in each test; this keeps the page from thinking that it hears nothing any more.
         vertx.setPeriodic(500, tick -> control.runOnContext(now -> board.publish()));
+        browser.get("about:blank"); // a page of before that is still open asks for more
         browser.manage().logs().get("browser");
         Chromium.asked(browser);
         origin = "http://" + host + ":" + admin.address().port() + "/";
