@@ -56,7 +56,7 @@ public final class Pool {
         this.retryBudget = new RetryBudget(file.retry(), members, environment.ticker());
         this.evidence = new TrafficEvidence(members);
         this.admission = new Admission(evidence, () -> snapshot);
-        BalancingStrategy strategy = new GuardedStrategy(name, parts.strategy());
+        BalancingStrategy strategy = parts.strategy();
         Rules rules = new Rules(
                 file, members, strategy, admission.whenClosed(strategy), parts.tls(), sessions(file, members));
         this.snapshot = new Snapshot(rules, Roster.EMPTY, null);
@@ -127,14 +127,13 @@ public final class Pool {
         List<Member> members = standings.members();
         evidence.retain(members);
         retryBudget.take(settings.retry(), members);
-        boolean sameStrategy = made.strategy() == parts.strategy();
-        BalancingStrategy strategy = sameStrategy ? before.strategy() : new GuardedStrategy(name, made.strategy());
+        BalancingStrategy strategy = made.strategy();
         parts = made;
         publish(new Rules(
                 settings,
                 members,
                 strategy,
-                sameStrategy ? before.whenClosed() : admission.whenClosed(strategy),
+                strategy == before.strategy() ? before.whenClosed() : admission.whenClosed(strategy),
                 made.tls(),
                 sessions(settings, members)));
         if (ordered) { // a file may change thousands at once

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * What a pool's settings need to be made, and what may fail to be: so it is made before anything is changed.
  *
- * @param strategy chooses among the candidates
+ * @param strategy chooses among the candidates; guarded, so that it never fails
  * @param tls how members are spoken to by TLS
  */
 public record PoolParts(BalancingStrategy strategy, Optional<MemberTls> tls) {
@@ -17,22 +17,23 @@ public record PoolParts(BalancingStrategy strategy, Optional<MemberTls> tls) {
      *
      * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
-    public static PoolParts of(PoolSettings settings, BalancingStrategy strategy) {
-        return new PoolParts(strategy, settings.tls().map(MemberTls::of));
+    public static PoolParts of(String pool, PoolSettings settings, BalancingStrategy strategy) {
+        return new PoolParts(new GuardedStrategy(pool, strategy), settings.tls().map(MemberTls::of));
     }
 
     /**
      * Those for other settings. What these do not alter stays the same object: a strategy keeps what it knows, and connections
      * by TLS their sessions; unless a file that TLS needs has another content by now.
      *
+     * @param pool whose they are
      * @param now the settings that these were made for
      * @param strategies makes a strategy
      * @throws IllegalArgumentException if a file that TLS needs cannot be read any more
      */
     public PoolParts renewed(
-            PoolSettings now, PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
+            String pool, PoolSettings now, PoolSettings next, Function<PoolSettings, BalancingStrategy> strategies) {
         return new PoolParts(
-                next.strategy().equals(now.strategy()) ? strategy : strategies.apply(next),
+                next.strategy().equals(now.strategy()) ? strategy : new GuardedStrategy(pool, strategies.apply(next)),
                 next.tls()
                         .map(settings -> tls.filter(present -> present.isCurrent(settings))
                                 .orElseGet(() -> MemberTls.of(settings))));

@@ -88,7 +88,7 @@ record Goal(Reading reading, Map<String, Then> then) {
         Then before = then.get(pool.name());
         Intent present = pool.intent();
         return before == null
-                ? pool.parts().renewed(present.file(), settings, Strategies::of)
+                ? pool.parts().renewed(pool.name(), present.file(), settings, Strategies::of)
                 : pool.parts().backTo(before.parts, present.file(), before.intent.file());
     }
 
@@ -99,6 +99,6 @@ record Goal(Reading reading, Map<String, Then> then) {
      */
     PoolParts parts(String pool, PoolSettings settings) {
         Then before = then.get(pool);
-        return before == null ? PoolParts.of(settings, Strategies.of(settings)) : before.parts;
+        return before == null ? PoolParts.of(pool, settings, Strategies.of(settings)) : before.parts;
     }
 }

@@ -149,7 +149,8 @@ public final class Topology {
     void forget(Set<Member> gone) {
         gone.forEach(stats::forget);
         Set<Member> present = members();
-        listeners.stream().filter(Listener::isBound).forEach(listener -> listener.retain(present, Set.copyOf(routes)));
+        Set<Route> presentRoutes = Set.copyOf(routes);
+        listeners.stream().filter(Listener::isBound).forEach(listener -> listener.retain(present, presentRoutes));
     }
 
     /** These are the pools from now on; their watches have begun. */

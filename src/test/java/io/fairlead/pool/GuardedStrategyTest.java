@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,23 @@ class GuardedStrategyTest {
         Health down = new Health(HealthState.DOWN, Instant.EPOCH, Source.ACTIVE, "because the test says so");
         pool.observe(pool.members().get(0), down);
         assertThat(fourRequests(pool)).containsExactly("b", "b", "b", "b");
+    }
+
+    @Test
+    void aPlanIsMadeThoughTheStrategyCannotTellWhichKeysMove() {
+        Pool pool = pool(new BalancingStrategy() {
+            @Override
+            public Picker picker(List<Candidate> candidates) {
+                return key -> candidates.get(0).member();
+            }
+
+            @Override
+            public OptionalDouble movedKeys(List<Candidate> before, List<Candidate> after) {
+                throw new IllegalStateException("thrown by the test");
+            }
+        });
+        List<Candidate> candidates = pool.candidatesOf(pool.intent());
+        assertThat(pool.parts().strategy().movedKeys(candidates, candidates)).isEmpty();
     }
 
     @Test

@@ -164,7 +164,7 @@ public final class PoolBuilder {
         return new Pool(
                 name,
                 settings(),
-                PoolParts.of(settings(), strategy),
+                PoolParts.of(name, settings(), strategy),
                 new PoolEnvironment(clock, ticker, key, Runnable::run, listener));
     }
 }

@@ -57,7 +57,7 @@ class PoolChangeTest {
 
     private static void become(Pool pool, PoolBuilder next, BalancingStrategy strategy) {
         PoolSettings settings = next.settings();
-        PoolParts parts = pool.parts().renewed(pool.intent().file(), settings, any -> strategy);
+        PoolParts parts = pool.parts().renewed(pool.name(), pool.intent().file(), settings, any -> strategy);
         pool.become(pool.intent().after(settings), parts);
     }
 
